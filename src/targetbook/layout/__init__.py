@@ -1,0 +1,18 @@
+"""From a book to semantic HTML: a layout is a folder, its Jinja template runs in a sandbox."""
+
+from targetbook.layout.folders import Templates, templates_of
+from targetbook.layout.page import Page
+from targetbook.layout.rendering import LANGUAGE_TAGS, Rendered, printed_languages, render
+from targetbook.layout.settings import Layout, read_layout
+
+__all__ = [
+    "LANGUAGE_TAGS",
+    "Layout",
+    "Page",
+    "Rendered",
+    "Templates",
+    "printed_languages",
+    "read_layout",
+    "render",
+    "templates_of",
+]

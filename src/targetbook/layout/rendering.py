@@ -1,0 +1,129 @@
+"""A book through a layout's template: one semantic HTML document, from a sandbox that knows only the book's plain values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from targetbook.layout.folders import TEMPLATE, Templates
+from targetbook.layout.page import Page
+from targetbook.layout.settings import Layout, page_of
+from targetbook.layout.views import View, book_view, text_view
+from targetbook.model import Book
+from targetbook.problems import BookError, Place, Problem
+
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+"""The `lang` that a page carries for a language of the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One layout in one bilingual setting: its HTML, the page it is for, and the layout's settings."""
+
+    html: str
+    layout: Layout
+    setting: str
+    page: Page
+
+
+def printed_languages(book: Book, setting: str) -> tuple[str, ...]:
+    """The languages that a setting prints, the leading one first."""
+    return (setting,) if setting in LANGUAGE_TAGS else book.languages
+
+
+def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str], templates: Templates) -> Rendered:
+    """Render a layout.
+
+    Args:
+        book: the book, checked.
+        layout: the layout's settings, of `read_layout`.
+        setting: stacked, side-by-side, zh or en.
+        options: the layout's options that differ from their defaults.
+        templates: where the layout's files are.
+
+    Raises:
+        BookError: the template has a fault; its problem names file and line.
+    """
+    languages = printed_languages(book, setting)
+    context = {
+        "book": book_view(book),
+        "setting": setting,
+        "languages": languages,
+        "columns": _widths(layout, setting),
+        "options": {name: words[0] for name, words in layout.options.items()} | dict(options),
+        "label": _labels(book, layout),
+        "tag": LANGUAGE_TAGS.__getitem__,
+    }
+    html = _rendered(templates, f"{layout.name}/{TEMPLATE}", context)
+    return Rendered(html, layout, setting, page_of(layout, setting))
+
+
+def _widths(layout: Layout, setting: str) -> Mapping[str, str]:
+    columns = layout.columns.get(setting) or next(iter(layout.columns.values()), {})
+    return {name: f"{width:f}" for name, width in columns.items()}
+
+
+def _labels(book: Book, layout: Layout) -> Callable[[str], View]:
+    """The words of a label by language: the layout's, with what the book words otherwise put over them."""
+    labels = {key: dict(text.by_language) for key, text in layout.labels.items()}
+    for key, text in book.labels.items():
+        labels[key] = {**labels.get(key, {}), **(text_view(text) or {})}
+    return labels.__getitem__
+
+
+def _rendered(templates: Templates, name: str, context: Mapping[str, object]) -> str:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Loader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        file = _label(templates, error.name or name)
+        raise BookError([_fault(file, error.lineno, error.message or "")]) from error
+    except TemplateNotFound as error:
+        raise BookError([_fault(_label(templates, name), 1, f"no template {error.name}")]) from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        file, line = _template_line(templates, error, name)
+        raise BookError([_fault(file, line, f"{type(error).__name__}: {error}")]) from error
+
+
+def _fault(file: str, line: int, what: str) -> Problem:
+    return Problem("TPL002", "template", Place(file, line, 1, line, 2), {"what": what})
+
+
+def _label(templates: Templates, name: str) -> str:
+    path = templates.find(name)
+    return templates.label(path) if path else f"templates/{name}"
+
+
+def _template_line(templates: Templates, error: Exception, name: str) -> tuple[str, int]:
+    """The innermost line of a template in a traceback, which Jinja has rewritten to template files."""
+    found = (_label(templates, name), 1)
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code.co_filename
+        if code.endswith(".j2"):
+            found = (_label(templates, _name_in(templates, code)), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _name_in(templates: Templates, path: str) -> str:
+    for folder in (templates.book, templates.tool):
+        if path.startswith(f"{folder}/"):
+            return path.removeprefix(f"{folder}/")
+    return path
+
+
+class _Loader(BaseLoader):
+    """Templates of the book and the tool only, found as their other files are."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path = self.templates.find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        return path.read_text("utf-8"), str(path), lambda: True

@@ -1,0 +1,96 @@
+"""What `layout.yaml` says: pages and columns of each bilingual setting, options, labels, and what Word and Excel need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates
+from targetbook.layout.page import Page
+from targetbook.model import Text
+from targetbook.model.book_fields import FORMATS
+from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
+from targetbook.model.shapes import ChoiceShape, Field, NodeShape, NumberShape, Reading, TextShape, WordShape
+from targetbook.problems import Place, Problem
+from targetbook.source import Mapping as MappingNode
+from targetbook.source import Scalar, Sequence, nearest, parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout's settings, by bilingual setting where they differ.
+
+    `columns` are widths in millimetres by the column's name; `options` the words that each option may have, the first its
+    default; `word` and `excel` are the writers' own settings, plain.
+    """
+
+    name: str
+    formats: tuple[str, ...]
+    pages: Mapping[str, Page]
+    columns: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    word: Mapping[str, object] = field(default_factory=dict)
+    excel: Mapping[str, object] = field(default_factory=dict)
+
+
+def _page(read: Read) -> Page:
+    margins = read.values["margins"]
+    assert isinstance(margins, tuple)
+    top, right, bottom, left = (*margins, *[Decimal(15)] * 4)[:4]
+    return Page(str(read.values["size"]), read.values["orientation"] == "landscape", (top, right, bottom, left))
+
+
+_NUMBER = NumberShape(0, 1000)
+_PAGE = RecordShape(
+    {
+        "size": Field(ChoiceShape({"A4": "210 × 297 mm", "A3": "297 × 420 mm"}), "sheet", "纸张", required=True),
+        "orientation": Field(ChoiceShape({"portrait": "竖排", "landscape": "横排"}), "orientation", "方向", required=True),
+        "margins": Field(ListShape(_NUMBER, 4), "top, right, bottom, left in mm", "页边距", required=True),
+    },
+    _page,
+    "pages",
+)
+_FIELDS: Mapping[str, Field] = {
+    "formats": Field(ListShape(ChoiceShape(FORMATS), 1), "formats that it can be written in", "输出格式", required=True),
+    "pages": Field(MapShape(_PAGE), "the page of each bilingual setting", "页面", required=True),
+    "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
+    "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
+    "labels": Field(MapShape(TextShape()), "fixed words", "固定用词"),
+    "word": Field(NodeShape(), "styles in Word", "Word 样式"),
+    "excel": Field(NodeShape(), "formats in Excel", "Excel 格式"),
+}
+
+
+def read_layout(templates: Templates, name: str, problems: list[Problem], place: Place) -> Layout | None:
+    """The settings of a layout, or None with a problem: at `place` where there is no such layout, else in its file."""
+    path = templates.find(f"{name}/{SETTINGS_FILE}")
+    if path is None or templates.find(f"{name}/{TEMPLATE}") is None:
+        known = templates.layouts()
+        values = {"layout": name, "known": ", ".join(known), "nearest": nearest(name, known) or ""}
+        problems.append(Problem("TPL001", "layout", place, values))
+        return None
+    found: list[Problem] = []
+    node = parse_yaml(path.read_bytes(), templates.label(path), found)
+    read = RecordShape(_FIELDS, lambda read: read, name).read(node, Reading(found), "") if node is not None else None
+    problems.extend(found)
+    if found or not isinstance(read, Read):
+        return None
+    values = {key: plain(value) if key in ("word", "excel") else value for key, value in read.values.items()}
+    return Layout(name=name, **values)  # type: ignore[arg-type]  # keys are those of _FIELDS
+
+
+def plain(node: object) -> object:
+    """A settings node as plain values: maps, lists, and scalars as YAML takes them (numbers stay exact, as Decimal)."""
+    if isinstance(node, Scalar):
+        if node.kind in ("int", "float"):
+            return Decimal(node.text.replace("_", ""))
+        return node.text.lower() == "true" if node.kind == "bool" else node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    assert isinstance(node, MappingNode)
+    return {key.text: plain(value) for key, value in node}
+
+
+def page_of(layout: Layout, setting: str) -> Page:
+    """The page of a setting; the layout's first where it names none for it."""
+    return layout.pages.get(setting) or next(iter(layout.pages.values()))

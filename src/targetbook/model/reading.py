@@ -1,0 +1,186 @@
+"""A book from its folder: every file read, every problem gathered, one frozen `Book` in the order of print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+
+from targetbook.model.book_fields import BOOK_FIELDS, DEFAULT_OUTPUTS, UNIT_FIELDS, control_shape, default_sources
+from targetbook.model.composites import Read, RecordShape
+from targetbook.model.fields import FundingShape, project_shape
+from targetbook.model.records import Book, Control, Money, Project, Source, Text, Unit
+from targetbook.model.shapes import Reading
+from targetbook.problems import Place, Problem, in_order
+from targetbook.source import Mapping as MappingNode
+from targetbook.source import Node, Scalar, Sequence, book_files, nearest, read_yaml
+from targetbook.taxonomy import BUILT_IN, Taxonomy, built_in
+
+BOOK_FILE = "targetbook.yaml"
+UNIT_FILE = "_unit.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A book as far as it could be read, and every problem found on the way. `book` is None only without a usable head."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def open_book(root: Path) -> Opened:
+    """Read the book in a folder.
+
+    Args:
+        root: the folder that holds `targetbook.yaml`.
+
+    Returns:
+        the book and all located problems; never raises for what is in the files.
+    """
+    problems: list[Problem] = []
+    node = read_yaml(root, BOOK_FILE, problems)
+    head = _read_head(root, node, problems) if node is not None else None
+    if head is None:
+        return Opened(None, in_order(problems))
+    files = book_files(root, problems)
+    units = _read_units(root, files, head, problems)
+    return Opened(replace(head.book, units=units), in_order(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What `targetbook.yaml` says, and the shapes that follow from it."""
+
+    book: Book
+    unit_order: tuple[str, ...]
+    unit_places: Mapping[str, Place]
+    funding: FundingShape
+
+    def reading(self, problems: list[Problem], record: str) -> Reading:
+        book = self.book
+        return Reading(problems, book.languages, book.money, book.taxonomy, record)
+
+
+def _read_head(root: Path, node: Node, problems: list[Problem]) -> _Head | None:
+    reading = Reading(problems, languages=_languages(node), money=_money(node))
+    read = RecordShape(BOOK_FIELDS, lambda read: read, BOOK_FILE).read(node, reading, "")
+    if not isinstance(read, Read):
+        return None
+    values = dict(read.values)
+    sources: tuple[Source, ...] = values.get("sources") or default_sources()  # type: ignore[assignment]
+    _refuse_repeated_sources(sources, read, reading)
+    controls = _controls(values.pop("controls", None), sources, reading)
+    order: tuple[str, ...] = values.pop("units", ())  # type: ignore[assignment]
+    languages: tuple[str, ...] = values.pop("languages", ("zh",))  # type: ignore[assignment]
+    values["year"] = int(str(values["year"]))
+    values["taxonomy"] = _taxonomy(str(values.get("taxonomy", "mof-2015")), read, reading)
+    values["setting"] = _setting(values.get("setting"), languages, read, reading)
+    values["sources"] = sources
+    values.setdefault("outputs", DEFAULT_OUTPUTS)
+    book = Book(languages=languages, controls=controls, place=read.place, **values)  # type: ignore[arg-type]
+    return _Head(book, order, _item_places(node, "units"), FundingShape(sources))
+
+
+def _languages(node: Node) -> tuple[str, ...]:
+    """The book's languages before anything else is read: the first of them is the language of a plain string."""
+    listed = node.get("languages") if isinstance(node, MappingNode) else None
+    if isinstance(listed, Sequence):
+        words = tuple(item.text for item in listed.items if isinstance(item, Scalar) and item.text in ("zh", "en"))
+        return words or ("zh",)
+    return ("zh",)
+
+
+def _money(node: Node) -> Money:
+    """The unit of money before anything else is read, as amounts stand in `targetbook.yaml` too; faults are told later."""
+    money = node.get("money") if isinstance(node, MappingNode) else None
+    read = BOOK_FIELDS["money"].shape.read(money, Reading([]), "money") if money is not None else None
+    return read if isinstance(read, Money) else Money()
+
+
+def _setting(given: object, languages: tuple[str, ...], read: Read, reading: Reading) -> str:
+    if len(languages) == 1:
+        if given is not None and given != languages[0]:
+            reading.error("STR004", "setting", read.places["setting"], "setting", text=str(given), language=languages[0])
+        return languages[0]
+    return "stacked" if given is None else str(given)
+
+
+def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
+    if name in BUILT_IN:
+        return built_in(name)
+    near = nearest(name, BUILT_IN) or BUILT_IN[0]
+    reading.error("STR004", "taxonomy", read.places["taxonomy"], "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near)
+    return built_in(BUILT_IN[0])
+
+
+def _refuse_repeated_sources(sources: tuple[Source, ...], read: Read, reading: Reading) -> None:
+    ids = [column.id for source in sources for column in (source, *source.parts)]
+    for repeated in sorted({key for key in ids if ids.count(key) > 1 or key == "total"}):
+        reading.error("STR007", "source", read.places["sources"], "sources", id=repeated)
+
+
+def _controls(node: object, sources: tuple[Source, ...], reading: Reading) -> tuple[Control, ...]:
+    if not isinstance(node, MappingNode):
+        return ()
+    read = control_shape(sources).read(node, reading, "controls")
+    if not isinstance(read, Read):
+        return ()
+    return tuple(Control(key, Decimal(str(amount)), read.places[key]) for key, amount in read.values.items())
+
+
+def _item_places(node: Node, key: str) -> Mapping[str, Place]:
+    """Where each id of an order list stands."""
+    listed = node.get(key) if isinstance(node, MappingNode) else None
+    items = listed.items if isinstance(listed, Sequence) else ()
+    return {item.text: item.place for item in items if isinstance(item, Scalar)}
+
+
+def _read_units(root: Path, files: Iterable[str], head: _Head, problems: list[Problem]) -> tuple[Unit, ...]:
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(PurePosixPath(file).parent.name, []).append(file)
+    missing = head.reading(problems, "")
+    order = _in_order(folders, head.unit_order, head.unit_places, missing, "units", "targets/{}/")
+    read = [_read_unit(root, unit, folders[unit], head, problems) for unit in order]
+    return tuple(unit for unit in read if unit is not None)
+
+
+def _read_unit(root: Path, unit: str, files: list[str], head: _Head, problems: list[Problem]) -> Unit | None:
+    unit_file = f"targets/{unit}/{UNIT_FILE}"
+    records = {PurePosixPath(file).stem: file for file in files if file != unit_file}
+    projects = {name: _read_project(root, unit, name, file, head, problems) for name, file in records.items()}
+    reading = head.reading(problems, unit)
+    node = read_yaml(root, unit_file, problems)
+    read = RecordShape(UNIT_FIELDS, lambda read: read, UNIT_FILE).read(node, reading, "") if node is not None else None
+    if not isinstance(read, Read):
+        return None
+    listed: tuple[str, ...] = read.values.get("projects", ())  # type: ignore[assignment]
+    places = _item_places(node, "projects") if node is not None else {}
+    order = _in_order(projects, listed, places, reading, "projects", f"targets/{unit}/{{}}.yaml")
+    name, code = read.values["name"], read.values.get("code")
+    assert isinstance(name, Text)
+    in_print = tuple(project for key in order if (project := projects[key]) is not None)
+    return Unit(unit, name, in_print, None if code is None else str(code), read.place)
+
+
+def _read_project(root: Path, unit: str, name: str, file: str, head: _Head, problems: list[Problem]) -> Project | None:
+    node = read_yaml(root, file, problems)
+    if node is None:
+        return None
+    reading = head.reading(problems, f"{unit}/{name}")
+    read = project_shape(head.funding, unit, name).read(node, reading, "")
+    return read if isinstance(read, Project) else None
+
+
+def _in_order(
+    found: Mapping[str, object], listed: tuple[str, ...], places: Mapping[str, Place], reading: Reading, field: str, path: str
+) -> list[str]:
+    """Ids as listed, then what is not listed, by name; a listed id without a file, or listed twice, is an error."""
+    for name in dict.fromkeys(listed):
+        if name not in found:
+            near = nearest(name, found)
+            message = "listed-near" if near else "listed"
+            reading.error("STR001", message, places[name], field, id=name, file=path.format(name), nearest=near or "")
+        elif listed.count(name) > 1:
+            reading.error("STR007", "listed", places[name], field, id=name)
+    named = [name for name in dict.fromkeys(listed) if name in found]
+    return named + sorted(set(found) - set(named))

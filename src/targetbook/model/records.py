@@ -1,0 +1,229 @@
+"""The records of a book, frozen: what its YAML files mean, with the place of what a message may have to point at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from targetbook.problems import Place
+from targetbook.source import Node
+from targetbook.taxonomy import Kind, Taxonomy
+from targetbook.values import Value
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or more languages, keyed `zh`, `en` …, as the author wrote it."""
+
+    by_language: Mapping[str, str]
+    place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def get(self, language: str) -> str | None:
+        """The text in that language, or None where nobody has written it."""
+        return self.by_language.get(language)
+
+    def first(self) -> str:
+        """The text in the language that stands first in the record."""
+        return next(iter(self.by_language.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The unit in which the book's amounts are written and printed, and their decimals."""
+
+    unit: str = "万元"
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of funds, a column of the table."""
+
+    id: str
+    name: Text
+    parts: tuple["Source", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Money of one project by source of funds, in the book's unit of money (Decimal, never float).
+
+    A source that the record leaves blank is absent, which is not zero (财预〔2015〕88号, form). Where a source has parts,
+    an amount is given for the source or for its parts; `by_source` has the source's sum and its parts beside it.
+    """
+
+    by_source: Mapping[str, Decimal]
+    total: Decimal | None
+    place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+    typed_total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The document that allots a transfer payment, as printed, and the level of government that issued it."""
+
+    document: Text | None
+    level: str | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target value: the author's text, and what the tool understands of it (`value`, read from the first language)."""
+
+    text: Text
+    value: Value
+
+    def get(self, language: str) -> str | None:
+        """The value's text in that language, the author's or, where quantified, generated; else None."""
+        return self.text.get(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A third-level indicator (三级指标) with its target values for the whole period and for the year."""
+
+    kind: Kind
+    name: Text
+    period: Target | None = None
+    annual: Target | None = None
+    weight: Decimal | None = None
+    direction: str | None = None
+    accrues: str | None = None
+    core: bool = False
+    grades: tuple[Text, ...] = ()
+    last_actual: Target | None = None
+    basis: Text | None = None
+    data_source: Text | None = None
+    method: Text | None = None
+    scoring: Text | None = None
+    note: Text | None = None
+    allow: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def better(self) -> str:
+        """Which way is better: the record's word, else the kind's."""
+        return self.direction or self.kind.direction
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """When and by which document a record was approved (批复)."""
+
+    date: str
+    document: Text | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change of targets made by the procedure for changing a budget (财预〔2015〕88号): who allowed it, when, why."""
+
+    document: Text
+    date: str
+    reason: Text
+    approved_by: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Objectives:
+    """The sentences of 总体目标. `period` is None where one list serves both columns of a form."""
+
+    annual: tuple[Text, ...] = ()
+    period: tuple[Text, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One funded project of a unit. `id` is its file's name without the ending."""
+
+    id: str
+    unit: str
+    name: Text
+    funding: Funding
+    objectives: Objectives
+    indicators: tuple[Indicator, ...]
+    transfer: Transfer | None = None
+    period_funding: Funding | None = None
+    code: str | None = None
+    nature: str | None = None
+    category: str | None = None
+    public: bool | None = None
+    period: Text | None = None
+    lead: Text | None = None
+    approved: Approval | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    allow: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def full_id(self) -> str:
+        """`unit/id`, unique in the book."""
+        return f"{self.unit}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A fund-using unit (资金使用单位) with its projects in the order in which they are printed."""
+
+    id: str
+    name: Text
+    projects: tuple[Project, ...] = ()
+    code: str | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A total that the author holds on to: `of` is total, a source's id, projects or indicators."""
+
+    of: str
+    amount: Decimal
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a build writes of one layout: formats, settings (empty: the book's own) and the layout's options."""
+
+    layout: str
+    formats: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A department's book of performance targets for one year, whole."""
+
+    title: Text
+    department: Text
+    year: int
+    taxonomy: Taxonomy
+    units: tuple[Unit, ...] = ()
+    money: Money = Money()
+    languages: tuple[str, ...] = ("zh",)
+    setting: str = "zh"
+    sources: tuple[Source, ...] = ()
+    controls: tuple[Control, ...] = ()
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    outputs: tuple[Output, ...] = ()
+    texts: tuple[Text, ...] = ()
+    approved: Approval | None = None
+    project_expenditure: Decimal | None = None
+    rules: Node | None = None
+    policy: Node | None = None
+    place: Place = NOWHERE
+
+    def projects(self) -> Iterator[Project]:
+        """Every project, unit by unit, in the order of print."""
+        for unit in self.units:
+            yield from unit.projects

@@ -1,0 +1,7 @@
+"""The grammar of target values: read a text, say it in another language, compare two."""
+
+from targetbook.values.parse import parse_value
+from targetbook.values.units import accrues_by_default
+from targetbook.values.value import Form, Moment, Value
+
+__all__ = ["Form", "Moment", "Value", "accrues_by_default", "parse_value"]

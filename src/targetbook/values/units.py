@@ -1,0 +1,119 @@
+"""Units, measure words and known words, from ``data/units.yaml``."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One canonical unit. English forms are "" for a measure word that English leaves out (个)."""
+
+    name: str
+    singular: str
+    plural: str
+    tight: bool = False
+    money: bool = False
+    accrues: str | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.plural
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that the grammar knows by name: ``*_names`` map a lower-case spelling to its canonical name."""
+
+    units: Mapping[str, Unit]
+    unit_names: Mapping[str, str]
+    per: Mapping[str, str]
+    per_names: Mapping[str, str]
+    words: Mapping[str, str]
+    word_names: Mapping[str, str]
+    leads: Mapping[str, str]
+    lead_names: Mapping[str, str]
+    grades: tuple[tuple[str, ...], ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once."""
+    text = files("targetbook").joinpath("data/units.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=_Loader)
+    units = {name: _unit(name, entry) for name, entry in data["units"].items()}
+    unit_names = {
+        spelling.lower(): name
+        for name, entry in data["units"].items()
+        for spelling in (name, units[name].singular, units[name].plural, *entry.get("aliases", ()))
+        if spelling
+    }
+    per = {name: unit.singular for name, unit in units.items()} | {k: e["en"] for k, e in data["per"].items()}
+    per_names = unit_names | _spellings(data["per"])
+    words = dict(data["words"])
+    leads = {name: entry["en"] for name, entry in data["leads"].items()}
+    return Vocabulary(
+        units=units,
+        unit_names=unit_names,
+        per=per,
+        per_names=per_names,
+        words=words,
+        word_names={english.lower(): name for name, english in words.items()} | {name: name for name in words},
+        leads=leads,
+        lead_names=_spellings(data["leads"]),
+        grades=tuple(tuple(scale) for scale in data["grades"]),
+    )
+
+
+def _unit(name: str, entry: Mapping[str, Any]) -> Unit:
+    english = entry["en"]
+    singular, plural = english if isinstance(english, list) else (english, english)
+    return Unit(name, singular, plural, entry.get("tight", False), entry.get("money", False), entry.get("accrues"))
+
+
+def _spellings(entries: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        spelling.lower(): name
+        for name, entry in entries.items()
+        for spelling in (name, entry["en"], *entry.get("aliases", ()))
+    }
+
+
+def one_of(spellings: Iterable[str]) -> str:
+    """A pattern for the longest of some spellings, branched by first character so that a miss is cheap.
+
+    A spelling that ends in a Latin letter ends at a word's end: "m" is not read out of "min".
+    """
+    branches: dict[str, list[str]] = {}
+    for spelling in sorted(spellings, key=lambda s: (-len(s), s)):
+        boundary = "(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else ""
+        branches.setdefault(spelling[0], []).append(re.escape(spelling[1:]) + boundary)
+    return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in branches.items()) + ")"
+
+
+@lru_cache(maxsize=1024)
+def canonical_rate(denominators: str) -> str:
+    """``/ 人·月``, ``per person per month`` -> ``/人·月``."""
+    names = vocabulary().per_names
+    parts = re.split(r"\s*[/·*()]\s*|\s+per\s+", f" {denominators}")
+    return "/" + "·".join(names[part.strip()] for part in parts if part.strip())
+
+
+def accrues_by_default(unit: str | None) -> str | None:
+    """How values in a canonical unit add over years: "sum", "level" or "rate"; None where the unit does not tell.
+
+    A rate per something (元/人·月) does not add.
+    """
+    if unit is None:
+        return None
+    if "/" in unit:
+        return "rate"
+    known = vocabulary().units.get(unit)
+    return known.accrues if known else None

@@ -1,0 +1,252 @@
+"""A document's sections as a Word file's body: real tables with merged cells, repeated heads, rows that stay whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import groupby, pairwise
+
+from targetbook.write.docx_settings import EDGES
+from targetbook.write.docx_styles import Facts, Look, Style
+from targetbook.write.docx_text import attribute, paragraph_xml, run_xml, text_xml
+from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Section, Table
+
+_PARTS = {"head": "thead", "body": "tbody", "foot": "tfoot"}
+_NEW_PAGE = "<w:pageBreakBefore/>"
+_KEPT = "<w:keepNext/>"
+_SPACER = '<w:p><w:pPr>{}<w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+_EMPTY = (Paragraph(()),)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the facts that hold there, the document's language, and the width of text there.
+
+    `measure` is in twentieths of a point.
+    """
+
+    look: Look
+    facts: Facts
+    language: str
+    measure: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one paragraph of Word's holds: paragraphs of the page, each with how it joins the one before it."""
+
+    style: Style | None
+    pieces: list[tuple[str, Paragraph]]
+
+
+def body_xml(document: Document, look: Look, measure: int) -> Iterator[str]:
+    """The body's paragraphs and tables, each section from a new page; `measure` is in twentieths of a point."""
+    for index, section in enumerate(document.sections):
+        facts = frozenset(f"section.{name}" for name in section.classes)
+        place = Place(look, facts, document.language, measure)
+        yield from _section_xml(section, place, document.title, _NEW_PAGE if index else "")
+
+
+def _section_xml(section: Section, place: Place, title: str, opening: str) -> Iterator[str]:
+    """`opening` is a property of the section's first paragraph."""
+    groups = [list(blocks) for _, blocks in groupby(section.blocks, key=type)]
+    for index, group in enumerate(groups):
+        tables = [block for block in group if isinstance(block, Table)]
+        if tables and opening:
+            yield _SPACER.format(opening)
+        for table in tables:
+            yield from table_xml(table, place, title)
+            if index == len(groups) - 1 or table is not tables[-1]:
+                yield _SPACER.format("")  # tables that touch become one, and Word wants text after the last
+        yield from paragraphs_xml([block for block in group if isinstance(block, Paragraph)], place, opening)
+        opening = ""
+
+
+def paragraphs_xml(
+    paragraphs: Iterable[Paragraph], place: Place, opening: str = "", kept: bool = False
+) -> Iterator[str]:
+    """The paragraphs at their place; one whose style joins goes on in the line of the paragraph before it.
+
+    `opening` is a property of the first one; `kept` keeps each with what follows.
+    """
+    lines: list[_Line] = []
+    last = None
+    for paragraph in paragraphs:
+        style = place.look.paragraph(place.facts | _facts_of(paragraph, place.language))
+        is_translation = last is not None and (last.tag, last.classes) == (paragraph.tag, paragraph.classes)
+        if lines and style and style.joins and (is_translation or style.joins == "tab"):
+            lines[-1].pieces.append(("space" if is_translation else "tab", paragraph))
+        else:
+            lines.append(_Line(style, [("", paragraph)]))
+        last = paragraph
+    for line in lines:
+        yield _line_xml(line, place, (_KEPT if kept else "") + opening)
+        opening = ""
+
+
+def _line_xml(line: _Line, place: Place, properties: str) -> str:
+    own = language_of(line.pieces[0][1], place.language)
+    runs = []
+    for joined, paragraph in line.pieces:
+        if joined:
+            runs.append(run_xml("<w:tab/>" if joined == "tab" else text_xml("  "), own))
+        runs.append(_runs_xml(paragraph, own, place))
+    if any(joined == "tab" for joined, _ in line.pieces):
+        properties += f'<w:tabs><w:tab w:val="right" w:pos="{place.measure}"/></w:tabs>'
+    return paragraph_xml("".join(runs), line.style.id if line.style else None, properties)
+
+
+def _runs_xml(paragraph: Paragraph, own: str, place: Place) -> str:
+    """A paragraph's runs; those in `own`, the language of the line, need no character style for it."""
+    around = place.facts | _classes(paragraph.classes) | {paragraph.tag}
+    runs = []
+    for run in paragraph.runs:
+        language = frozenset[str]() if run.language == own else frozenset({run.language})
+        style = place.look.run(around | language | _classes(run.classes))
+        text = f"<w:br/>{text_xml(run.text)}" if style and style.breaks else text_xml(run.text)
+        runs.append(run_xml(text, run.language, style.id if style else None))
+    return "".join(runs)
+
+
+def language_of(paragraph: Paragraph, otherwise: str) -> str:
+    """The language of a paragraph's first words."""
+    return next((run.language for run in paragraph.runs if run.text.strip()), otherwise)
+
+
+def _facts_of(paragraph: Paragraph, language: str) -> Facts:
+    return _classes(paragraph.classes) | {paragraph.tag, language_of(paragraph, language)}
+
+
+@cache
+def _classes(names: frozenset[str]) -> Facts:
+    return frozenset(f".{name}" for name in names)
+
+
+def table_xml(table: Table, place: Place, title: str) -> Iterator[str]:
+    """A table over the whole measure, a row at a time; `title` names it where it has no caption."""
+    widths = widths_of(table.columns, place.measure)
+    within = replace(place, facts=place.facts | {f"table.{name}" for name in table.classes})
+    style = place.look.table(within.facts)
+    yield _table_properties(table, within, style.id if style else None, title)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    yield f"<w:tblGrid>{grid}</w:tblGrid>"
+    place_of, piece_of = _places(table.columns, within), _pieces(widths)
+    keeps = kept_rows(table.rows, style.whole if style else 1)
+    spanning: list[tuple[Cell, Place]] = []
+    for index, (row, kept) in enumerate(zip(table.rows, keeps, strict=True)):
+        spanning = [(cell, own) for cell, own in spanning if cell.row + cell.rowspan > index]
+        spanning += [(cell, place_of(row, cell)) for cell in row.cells]
+        spanning.sort(key=lambda item: item[0].column)
+        yield row_xml("".join(piece_of(cell, own, index, kept) for cell, own in spanning), is_head=row.part == "head")
+    yield "</w:tbl>"
+
+
+def _table_properties(table: Table, place: Place, style: str | None, title: str) -> str:
+    """The caption is the table's title for who cannot see it, in its second language the description."""
+    captions: dict[str, str] = {}
+    for paragraph in table.caption:
+        language = language_of(paragraph, place.language)
+        captions[language] = " ".join(filter(None, [captions.get(language, ""), paragraph.text]))
+    names = list(captions.values()) or [title]
+    styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    return (
+        f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="{place.measure}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        'w:noVBand="1"/>'
+        f"<w:tblCaption w:val={attribute(names[0])}/><w:tblDescription w:val={attribute(names[-1])}/></w:tblPr>"
+    )
+
+
+def _places(columns: Sequence[Column], within: Place) -> Callable[[Row, Cell], Place]:
+    """The place of a row's cell; rows of one kind share theirs."""
+
+    @cache
+    def place(part: str, row_classes: frozenset[str], is_header: bool, classes: frozenset[str]) -> Place:
+        row = {_PARTS[part], "th" if is_header else "td", *(f"tr.{name}" for name in row_classes)}
+        return replace(within, facts=within.facts | row | _classes(classes))
+
+    def place_of(row: Row, cell: Cell) -> Place:
+        of_column = columns[cell.column].classes if cell.colspan == 1 else frozenset()
+        return place(row.part, row.classes, cell.header, cell.classes | of_column)
+
+    return place_of
+
+
+def _pieces(widths: Sequence[int]) -> Callable[[Cell, Place, int, bool], str]:
+    """What a row has of a cell: the cell itself, or below its first row an empty one that continues it."""
+
+    @cache
+    def opened(place: Place, column: int, colspan: int, is_first: bool, is_last: bool) -> str:
+        return cell_properties(place, sum(widths[column : column + colspan]), colspan, is_first, is_last)
+
+    @cache
+    def blank(place: Place, kept: bool) -> str:
+        return "".join(paragraphs_xml(_EMPTY, place, kept=kept))
+
+    def piece(cell: Cell, place: Place, row: int, kept: bool) -> str:
+        is_first, is_last = row == cell.row, row == cell.row + cell.rowspan - 1
+        properties = opened(place, cell.column, cell.colspan, is_first, is_last)
+        if is_first and cell.paragraphs:
+            return cell_xml(properties, "".join(paragraphs_xml(cell.paragraphs, place, kept=kept)))
+        return cell_xml(properties, blank(place, kept))
+
+    return piece
+
+
+def cell_properties(place: Place, width: int, colspan: int, is_first: bool, is_last: bool) -> str:
+    """`w:tcPr`; of a merged cell the first row has the rule above and the last one the rule below."""
+    look = place.look.cell(place.facts)
+    span = f'<w:gridSpan w:val="{colspan}"/>' if colspan > 1 else ""
+    merge = "" if is_first and is_last else '<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>"
+    hidden = {"top": not is_first, "bottom": not is_last}
+    edges = "".join(f'<w:{edge} w:val="nil"/>' if hidden.get(edge) else look.get(edge, "") for edge in EDGES)
+    rules = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
+    return f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{rules}{look.get("shd", "")}{look.get("vAlign", "")}'
+
+
+def cell_xml(properties: str, paragraphs: str) -> str:
+    """A cell; it has at least one paragraph, as Word wants."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def row_xml(cells: str, *, is_head: bool = False) -> str:
+    """A row that does not break across pages; a head row is repeated on each page."""
+    head = "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+
+
+def widths_of(columns: Sequence[Column], measure: int) -> list[int]:
+    """The columns' widths, scaled to fill the measure exactly; a column without a width has the others' mean."""
+    known = [column.width for column in columns if column.width]
+    mean = sum(known, Decimal(0)) / len(known) if known else Decimal(1)
+    edges = [Decimal(0)]
+    for column in columns:
+        edges.append(edges[-1] + (column.width or mean))
+    return [right - left for left, right in pairwise(round(edge * measure / edges[-1]) for edge in edges)]
+
+
+def kept_rows(rows: Sequence[Row], whole: int) -> list[bool]:
+    """Whether each row stays on a page with the next one.
+
+    Rows that a cell spans stay together where they are `whole` or fewer; of more, the first two and the last two do. A
+    row over others (a unit's, the grand total) stays with the first of them.
+    """
+    kept: list[bool] = []
+    for group in _joined(rows):
+        size = len(group)
+        kept += [position < size - 1 and (size <= whole or position in (0, size - 2)) for position in range(size)]
+        is_over = size == 1 and len(kept) < len(rows) and rows[len(kept)].level > group[0].level
+        kept[-1] = is_over
+    return kept
+
+
+def _joined(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in groups that no cell spans the edge of."""
+    start = end = 0
+    for index, row in enumerate(rows):
+        if index >= end > 0:
+            yield rows[start:index]
+            start = index
+        end = max([end, index + 1, *(cell.row + cell.rowspan for cell in row.cells)])
+    if rows:
+        yield rows[start:]

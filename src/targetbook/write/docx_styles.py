@@ -1,0 +1,200 @@
+"""A layout's `word:` settings as looks: which named Word style, shading and rules a thing of the page gets.
+
+A thing is told by its *facts*, a set of words: a paragraph's tag and language (`p`, `h1`, `li`, `zh`, `en`), its own,
+its cell's and its column's classes (`.amount`), the cell's tag (`th`, `td`), the row's part and classes (`thead`,
+`tbody`, `tfoot`, `tr.unit`), the classes of table and section (`table.form`, `section.form`); the page's foot is
+`footer`. `for: th .amount en` holds where all its words are facts; a list holds where one of its entries does.
+Of the paragraph, character and table styles that hold the last one is taken; of the cell looks each, the later over the
+earlier. A run in its paragraph's own language does not have the language among its facts. All lengths are points.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TypeVar
+
+from targetbook.write.docx_settings import (
+    EDGES,
+    INNER_EDGES,
+    LETTER_KEYS,
+    PARAGRAPH_KEYS,
+    Settings,
+    colour,
+    known,
+    letter_properties,
+    mapping,
+    number,
+    one_of,
+    padding_xml,
+    paragraph_properties,
+    rule_xml,
+)
+
+Facts = frozenset[str]
+
+_CELL_KEYS = frozenset({"for", "fill", "vertical", *EDGES})
+_TABLE_KEYS = frozenset({"for", "padding", "whole", *EDGES, *INNER_EDGES})
+_HEADING = re.compile(r"Heading ([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A named Word style and where it holds; `xml` is what its `w:style` says of paragraphs and letters.
+
+    Where it `joins`, a translation (same tag and classes as its original) goes on in its original's line after a space,
+    and with `tab` the text goes on at the right end of whatever line is before it. `breaks` begins a new line before a run.
+    """
+
+    id: str
+    name: str
+    holds: tuple[Facts, ...]
+    xml: str
+    based: str | None = None
+    joins: str | None = None
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """A named table style; rows that one cell spans stay on a page together where they are `whole` rows or fewer."""
+
+    id: str
+    name: str
+    holds: tuple[Facts, ...]
+    xml: str
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """Shading (`shd`), rules (`top` …) and vertical place (`vAlign`) where it holds, each as its Word element."""
+
+    holds: tuple[Facts, ...]
+    elements: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """All that a `word:` section says. The four functions tell what facts get; they remember, so asking is cheap."""
+
+    text: str
+    paragraphs: tuple[Style, ...]
+    runs: tuple[Style, ...]
+    tables: tuple[TableStyle, ...]
+    footer: Mapping[str, str]
+    paragraph: Callable[[Facts], Style | None]
+    run: Callable[[Facts], Style | None]
+    table: Callable[[Facts], TableStyle | None]
+    cell: Callable[[Facts], Mapping[str, str]]
+
+
+def look_of(settings: Settings) -> Look:
+    """The looks of a layout's `word:` section; ValueError names the setting that is unknown or of a wrong kind."""
+    known("word", settings, frozenset({"text", "paragraphs", "runs", "cells", "tables", "footer"}))
+    text = known("word.text", mapping("word.text", settings.get("text", {})), PARAGRAPH_KEYS)
+    paragraphs = tuple(_paragraph_style(*item) for item in _named(settings, "paragraphs"))
+    runs = tuple(_character_style(*item) for item in _named(settings, "runs"))
+    tables = tuple(_table_style(*item) for item in _named(settings, "tables"))
+    cells = tuple(_cell_look(*item) for item in _named(settings, "cells"))
+    _check_names([*paragraphs, *runs, *tables], paragraphs)
+    footer = mapping("word.footer", settings.get("footer", {}))
+    return Look(
+        paragraph_properties("word.text", text) + letter_properties("word.text", text),
+        paragraphs,
+        runs,
+        tables,
+        {key: str(value) for key, value in footer.items()},
+        cache(partial(_last, paragraphs)),
+        cache(partial(_last, runs)),
+        cache(partial(_last, tables)),
+        cache(partial(_merged, cells)),
+    )
+
+
+_Holding = TypeVar("_Holding", Style, TableStyle)
+
+
+def _last(styles: tuple[_Holding, ...], facts: Facts) -> _Holding | None:
+    return next((style for style in reversed(styles) if _is_held(style.holds, facts)), None)
+
+
+def _merged(looks: Iterable[CellLook], facts: Facts) -> Mapping[str, str]:
+    return {name: xml for look in looks if _is_held(look.holds, facts) for name, xml in look.elements.items()}
+
+
+def _is_held(holds: Iterable[Facts], facts: Facts) -> bool:
+    return any(words <= facts for words in holds)
+
+
+def style_id(name: str) -> str:
+    """Word's identifier of a style: the ASCII letters and digits of its name."""
+    return "".join(character for character in name if character.isascii() and character.isalnum())
+
+
+def is_built_in(name: str) -> bool:
+    """Whether Word has a style of this name, which its panes and its table of contents know."""
+    return name == "Footer" or bool(_HEADING.fullmatch(name))
+
+
+def _paragraph_style(where: str, name: str, given: Settings) -> Style:
+    known(where, given, PARAGRAPH_KEYS | {"for", "based", "joins"})
+    joins = one_of(f"{where}.joins", given["joins"], ("space", "tab")) if "joins" in given else None
+    based = style_id(str(given["based"])) if "based" in given else None
+    heading = _HEADING.fullmatch(name)
+    xml = paragraph_properties(where, given, int(heading[1]) if heading else None) + letter_properties(where, given)
+    return Style(style_id(name), name, _holds(where, given), xml, based, joins)
+
+
+def _character_style(where: str, name: str, given: Settings) -> Style:
+    known(where, given, LETTER_KEYS | {"for", "breaks"})
+    xml = letter_properties(where, given)
+    return Style(style_id(name), name, _holds(where, given), xml, breaks=bool(given.get("breaks", False)))
+
+
+def _table_style(where: str, name: str, given: Settings) -> TableStyle:
+    known(where, given, _TABLE_KEYS)
+    rules = "".join(rule_xml(f"{where}.{edge}", edge, given[edge]) for edge in (*EDGES, *INNER_EDGES) if edge in given)
+    padding = padding_xml(f"{where}.padding", given.get("padding", [0, 0, 0, 0]))
+    xml = f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>{padding}</w:tblPr>"
+    return TableStyle(
+        style_id(name), name, _holds(where, given), xml, int(number(f"{where}.whole", given.get("whole", 1)))
+    )
+
+
+def _cell_look(where: str, name: str, given: Settings) -> CellLook:
+    known(where, given, _CELL_KEYS)
+    elements = {edge: rule_xml(f"{where}.{edge}", edge, given[edge]) for edge in EDGES if edge in given}
+    if "fill" in given:
+        elements["shd"] = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour(f"{where}.fill", given["fill"])}"/>'
+    if "vertical" in given:
+        vertical = one_of(f"{where}.vertical", given["vertical"], ("top", "center", "bottom"))
+        elements["vAlign"] = f'<w:vAlign w:val="{vertical}"/>'
+    return CellLook(_holds(where, given), elements)
+
+
+def _holds(where: str, given: Settings) -> tuple[Facts, ...]:
+    entries = given.get("for", [])
+    if isinstance(entries, str):
+        entries = [entries]
+    if not isinstance(entries, list | tuple):
+        raise ValueError(f"{where}.for: words, or a list of them, not {entries!r}")
+    return tuple(frozenset(str(entry).split()) for entry in entries)
+
+
+def _named(settings: Settings, key: str) -> Iterator[tuple[str, str, Settings]]:
+    for name, given in mapping(f"word.{key}", settings.get(key, {})).items():
+        where = f"word.{key}.{name}"
+        yield where, name, mapping(where, given)
+
+
+def _check_names(styles: Iterable[Style | TableStyle], paragraphs: Iterable[Style]) -> None:
+    taken = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
+    for style in styles:
+        if not style.id or style.id in taken:
+            raise ValueError(f"word: the style {style.name!r} needs Latin letters of its own in its name")
+        taken.add(style.id)
+    named = {style.id for style in paragraphs}
+    for style in paragraphs:
+        if style.based and style.based not in named:
+            raise ValueError(f"word.paragraphs.{style.name}.based: there is no paragraph style {style.based!r}")

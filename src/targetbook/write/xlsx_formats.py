@@ -1,0 +1,83 @@
+"""Which look a cell of a workbook has: the layout's settings map what a thing is to how Excel shows it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Look = Mapping[str, object]
+"""Properties of one format in XlsxWriter's own words."""
+
+_FONT = {"font": "font_name", "size": "font_size", "bold": "bold", "colour": "font_color"}
+_CELL = {
+    **_FONT,
+    "fill": "bg_color",
+    "align": "align",
+    "valign": "valign",
+    "wrap": "text_wrap",
+    "number": "num_format",
+    "indent": "indent",
+    "top": "top",
+    "bottom": "bottom",
+    "left": "left",
+    "right": "right",
+    "line": "border_color",
+}
+_WORDS = {"none": 0, "thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6, "hair": 7, "middle": "vcenter"}
+_SIDES = ("top", "bottom", "left", "right", "valign")
+
+
+class Formats:
+    """The formats of one sheet, each made once in its workbook.
+
+    `formats` and `runs` of the settings map names to properties: `"unit amount": {bold: true}` is for what has both names.
+    All that fit apply, in the order written, so a later one wins.
+    """
+
+    def __init__(self, workbook: Any, settings: Mapping[str, object]) -> None:
+        self._workbook = workbook
+        self._cells = _rules("formats", settings, _CELL)
+        self._runs = _rules("runs", settings, _FONT)
+        self._looks: dict[tuple[frozenset[str], ...], Look] = {}
+        self._made: dict[frozenset[tuple[str, object]], Any] = {}
+
+    def of_cell(self, names: frozenset[str]) -> Look:
+        """The look of a cell that goes by these names."""
+        return self._look((names,), self._cells, names, {})
+
+    def of_run(self, cell: frozenset[str], run: frozenset[str]) -> Look:
+        """The look of a run of text: its cell's font, and what `runs` says for the names of both."""
+        fonts = {key: value for key, value in self.of_cell(cell).items() if key in _FONT.values()}
+        return self._look((cell, run), self._runs, cell | run, fonts)
+
+    def _look(
+        self, key: tuple[frozenset[str], ...], rules: Mapping[frozenset[str], Look], names: frozenset[str], base: Look
+    ) -> Look:
+        if key not in self._looks:
+            fitting = (look for wanted, look in rules.items() if wanted <= names)
+            self._looks[key] = {name: value for look in (base, *fitting) for name, value in look.items()}
+        return self._looks[key]
+
+    def made(self, look: Look) -> Any:
+        """The workbook's own format for a look."""
+        key = frozenset(look.items())
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(dict(look))
+        return self._made[key]
+
+
+def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str]) -> dict[frozenset[str], Look]:
+    """The rules of a section, `all` meaning every cell. Raises ValueError for a property that there is not."""
+    given = settings.get(section, {})
+    assert isinstance(given, Mapping)
+    return {
+        frozenset(str(names).split()) - {"all"}: dict(_properties(f"{section}: {names}", properties.items(), known))
+        for names, properties in given.items()
+    }
+
+
+def _properties(
+    where: str, properties: Iterable[tuple[str, object]], known: Mapping[str, str]
+) -> Iterable[tuple[str, object]]:
+    for key, value in properties:
+        if key not in known:
+            raise ValueError(f"excel: {where}: {key} is no property here; there are {', '.join(known)}")
+        yield known[key], _WORDS.get(str(value), value) if key in _SIDES else value
