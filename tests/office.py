@@ -25,8 +25,10 @@ def converted(file: Path, ending: str, folder: Path, filter_name: str = "") -> P
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         subprocess.run(
-            ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
-            + ["--convert-to", target, "--outdir", str(folder), str(file)],
+            [
+                *("soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"),
+                *("--convert-to", target, "--outdir", str(folder), str(file)),
+            ],
             check=True,
             capture_output=True,
             timeout=180,

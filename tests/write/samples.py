@@ -52,7 +52,9 @@ def page(body: str, *, classes: str = "list stacked", title: str = "项目支出
 
 def sum_row(kind: str, level: int, name: str, sums: Iterable[str | None]) -> str:
     """A unit's row or the grand total's: `sums` are the total and each source's."""
-    total, *sources = (amount(value, cls, total="down") for value, cls in zip(sums, ("total", *["source"] * 3), strict=True))
+    total, *sources = (
+        amount(value, cls, total="down") for value, cls in zip(sums, ("total", *["source"] * 3), strict=True)
+    )
     return (
         f'<tr class="{kind}" data-level="{level}"><th scope="row" class="name">{name}</th>'
         f'{total}{"".join(sources)}<td class="objectives"></td><td class="kind"></td><td class="indicator"></td>'
@@ -102,7 +104,12 @@ ASSESSMENT = project_rows(
             ),
             both("100%", "100%"),
         ),
-        (QUALITY, both("评估报告合格率", "Assessment reports up to standard"), both("≥95%", "≥ 95%"), both("≥95%", "≥ 95%")),
+        (
+            QUALITY,
+            both("评估报告合格率", "Assessment reports up to standard"),
+            both("≥95%", "≥ 95%"),
+            both("≥95%", "≥ 95%"),
+        ),
         (SATISFACTION, both("服务对象满意度", "Satisfaction"), both("≥90%", "≥ 90%"), both("≥90%", "≥ 90%")),
     ],
 )
@@ -132,7 +139,9 @@ LIST_ROWS = "\n".join(
         PENSIONS,
     ]
 )
-LIST_NOTE = both("注：空白表示没有该项资金。", "Note: a blank means no money of that source.").replace("<p", '<p class="note"')
+LIST_NOTE = both("注：空白表示没有该项资金。", "Note: a blank means no money of that source.").replace(
+    "<p", '<p class="note"'
+)
 LIST = page(
     f'<section class="list" id="list">{TITLE}<table class="list"><caption>项目支出绩效目标表</caption>{COLUMNS}{HEAD}'
     f"<tbody>{LIST_ROWS}</tbody></table>{LIST_NOTE}</section>"
@@ -188,7 +197,9 @@ def long_list(units: int, projects: int = 3, indicators: int = 2) -> str:
             indicator = ("数量指标", "服务人次", "≥100人次", "≥100人次")
             objective = "<p>目标1：提供服务。</p>"
             rows.append(
-                project_rows(f"项目{unit}-{number}", (str(each), str(each), None, None), objective, [indicator] * indicators)
+                project_rows(
+                    f"项目{unit}-{number}", (str(each), str(each), None, None), objective, [indicator] * indicators
+                )
             )
     body = "\n".join(rows)
     return page(f'<section class="list"><table class="list">{COLUMNS}{HEAD}<tbody>{body}</tbody></table></section>')
@@ -196,7 +207,7 @@ def long_list(units: int, projects: int = 3, indicators: int = 2) -> str:
 
 LIST_SETTINGS: dict[str, object] = yaml.safe_load("""
 name: {zh: 项目支出绩效目标表, en: Performance targets}
-footer: {zh: "&8&C第 &P 页 / 共 &N 页&R{title}", en: "&8&CPage &P of &N&R{title}"}
+footer: {zh: "&C&8第 &P 页 / 共 &N 页&R&8 {title}", en: "&C&8Page &P of &N&R&8 {title}"}
 beside: [money-unit]
 formats:
   all: {font: 宋体, size: 9, valign: top, wrap: true}
@@ -204,17 +215,16 @@ formats:
   department: {valign: bottom}
   money-unit: {align: right, valign: bottom}
   head: {font: 黑体, align: center, valign: middle, top: thin, bottom: thin, fill: '#F2F2F2', line: '#7F7F7F'}
-  body: {line: '#A6A6A6', top: hair}
-  project: {top: thin}
-  level-2 name: {indent: 1}
-  body amount: {font: Times New Roman, align: right, number: '#,##0.00'}
-  kind: {font: 黑体, size: 8, colour: '#404040'}
-  unit: {font: 黑体, top: thin, bottom: thin, fill: '#F7F7F7', line: '#595959', valign: middle}
-  level-0 body: {font: 黑体, bold: true, top: thin, bottom: thin, fill: '#EDEDED', line: '#595959', valign: middle}
-  level-1 amount: {font: Times New Roman, bold: true}
-  level-0 body amount: {font: Times New Roman, bold: true}
-  end: {bottom: thin}
-  note: {size: 9}
+  body: {top: hair, line: '#7F7F7F'}
+  body kind: {font: 黑体, size: 8, colour: '#404040'}
+  body amount: {font: Times New Roman, align: right, number: '#,##0.00_ '}
+  tr.project: {top: thin, line: '#A6A6A6'}
+  tr.project name: {align: left, indent: 1}
+  tr.unit: {font: 黑体, valign: middle, top: thin, bottom: thin, fill: '#F7F7F7', line: '#595959'}
+  tr.unit amount: {font: Times New Roman, bold: true}
+  tr.total: {font: 黑体, bold: true, valign: middle, top: thin, bottom: thin, fill: '#EDEDED', line: '#404040'}
+  tr.total amount: {font: Times New Roman}
+  body end: {bottom: thin}
 runs:
   en: {font: Times New Roman, size: 8, colour: '#404040'}
   h1 en: {size: 12, colour: '#000000'}

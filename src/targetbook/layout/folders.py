@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 TEMPLATE = "layout.html.j2"
 SETTINGS_FILE = "layout.yaml"
+SHARED_LABELS = "_shared/labels.yaml"
 
 
 def built_in_templates() -> Path:
@@ -23,13 +24,14 @@ class Templates:
 
     def find(self, name: str) -> Path | None:
         """The file of that name (`list/print.css`), or None. A link that leaves its folder is not followed."""
+        return next(reversed(self.all(name)), None)
+
+    def all(self, name: str) -> list[Path]:
+        """Every file of that name, the tool's before the book's."""
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-            return None
-        for folder in (self.book, self.tool):
-            path = folder / name
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                return path
-        return None
+            return []
+        paths = {folder.resolve(): folder / name for folder in (self.tool, self.book)}
+        return [path for folder, path in paths.items() if path.is_file() and path.resolve().is_relative_to(folder)]
 
     def text(self, name: str) -> str:
         """The text of a file, or nothing where there is none: a layout need not have each kind of style sheet."""

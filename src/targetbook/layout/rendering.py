@@ -9,12 +9,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from targetbook.layout.folders import TEMPLATE, Templates
 from targetbook.layout.page import Page
 from targetbook.layout.settings import Layout, page_of
-from targetbook.layout.views import View, book_view, text_view
+from targetbook.layout.views import LANGUAGE_TAGS, book_view, lines_of
+from targetbook.layout.widths import widths_of
 from targetbook.model import Book
 from targetbook.problems import BookError, Place, Problem
-
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
-"""The `lang` that a page carries for a language of the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +44,32 @@ def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str],
         BookError: the template has a fault; its problem names file and line.
     """
     languages = printed_languages(book, setting)
+    words = _words(book, layout)
+    page = page_of(layout, setting)
+    chosen = {name: choices[0] for name, choices in layout.options.items()} | dict(options)
     context = {
-        "book": book_view(book),
+        "book": book_view(book, languages),
         "setting": setting,
         "languages": languages,
-        "columns": _widths(layout, setting),
-        "options": {name: words[0] for name, words in layout.options.items()} | dict(options),
-        "label": _labels(book, layout),
         "tag": LANGUAGE_TAGS.__getitem__,
+        "widths": widths_of(book, layout, setting, chosen, page),
+        "options": chosen,
+        "label": lambda key: lines_of(words[key], languages),
+        "word": lambda key, language: words[key].get(language) or next(iter(words[key].values())),
     }
     html = _rendered(templates, f"{layout.name}/{TEMPLATE}", context)
-    return Rendered(html, layout, setting, page_of(layout, setting))
+    return Rendered(html, layout, setting, page)
 
 
-def _widths(layout: Layout, setting: str) -> Mapping[str, str]:
-    columns = layout.columns.get(setting) or next(iter(layout.columns.values()), {})
-    return {name: f"{width:f}" for name, width in columns.items()}
-
-
-def _labels(book: Book, layout: Layout) -> Callable[[str], View]:
-    """The words of a label by language: the layout's, with what the book words otherwise put over them."""
-    labels = {key: dict(text.by_language) for key, text in layout.labels.items()}
+def _words(book: Book, layout: Layout) -> Mapping[str, Mapping[str, str]]:
+    """The fixed words by key and language: the taxonomy's and the layout's, and over them what the book words otherwise."""
+    labels: dict[str, Mapping[str, str]] = {}
+    for kind in book.taxonomy.kinds:
+        labels |= {f"level.{kind.level.key}": kind.level.name, f"kind.{kind.key}": kind.name, f"short.{kind.key}": kind.short}
+    labels |= {key: text.by_language for key, text in layout.labels.items()}
     for key, text in book.labels.items():
-        labels[key] = {**labels.get(key, {}), **(text_view(text) or {})}
-    return labels.__getitem__
+        labels[key] = {**labels.get(key, {}), **text.by_language}
+    return labels
 
 
 def _rendered(templates: Templates, name: str, context: Mapping[str, object]) -> str:

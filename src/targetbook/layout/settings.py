@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates
+from targetbook.layout.folders import SETTINGS_FILE, SHARED_LABELS, TEMPLATE, Templates
 from targetbook.layout.page import Page
 from targetbook.model import Text
 from targetbook.model.book_fields import FORMATS
-from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
-from targetbook.model.shapes import ChoiceShape, Field, NodeShape, NumberShape, Reading, TextShape, WordShape
+from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, RecordShape
+from targetbook.model.shapes import ChoiceShape, Field, NumberShape, Reading, TextShape, WordShape
 from targetbook.problems import Place, Problem
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Scalar, Sequence, nearest, parse_yaml
@@ -55,7 +55,7 @@ _FIELDS: Mapping[str, Field] = {
     "pages": Field(MapShape(_PAGE), "the page of each bilingual setting", "页面", required=True),
     "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
     "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
-    "labels": Field(MapShape(TextShape()), "fixed words", "固定用词"),
+    "labels": Field(MapShape(TextShape(raw=True)), "fixed words", "固定用词"),
     "word": Field(NodeShape(), "styles in Word", "Word 样式"),
     "excel": Field(NodeShape(), "formats in Excel", "Excel 格式"),
 }
@@ -75,8 +75,19 @@ def read_layout(templates: Templates, name: str, problems: list[Problem], place:
     problems.extend(found)
     if found or not isinstance(read, Read):
         return None
-    values = {key: plain(value) if key in ("word", "excel") else value for key, value in read.values.items()}
+    values: dict[str, object] = {key: plain(value) if key in ("word", "excel") else value for key, value in read.values.items()}
+    values["labels"] = {**_shared_labels(templates, problems), **read.values.get("labels", {})}  # type: ignore[dict-item]
     return Layout(name=name, **values)  # type: ignore[arg-type]  # keys are those of _FIELDS
+
+
+def _shared_labels(templates: Templates, problems: list[Problem]) -> Mapping[str, Text]:
+    """The words that every layout shares; the book's file stands over the tool's, word by word."""
+    labels: dict[str, Text] = {}
+    for path in templates.all(SHARED_LABELS):
+        node = parse_yaml(path.read_bytes(), templates.label(path), problems)
+        read = MapShape(TextShape(raw=True)).read(node, Reading(problems), "labels") if node is not None else None
+        labels |= read or {}  # type: ignore[arg-type]  # a map of texts
+    return labels
 
 
 def plain(node: object) -> object:

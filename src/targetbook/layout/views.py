@@ -1,140 +1,162 @@
-"""What a template sees of a book: plain maps, tuples and strings, every amount already formatted, nothing to call.
+"""What a template sees of a book: plain maps, tuples and strings, everything already in print's shape, nothing to call.
 
-Texts are maps of language to string, amounts `{"value": "7402.04", "text": "7,402.04"}` or None where the form stays blank.
+A text is a tuple of lines, one a printed language: `{"language": "zh", "tag": "zh-CN", "text": "评估管理工作经费"}`.
+An amount is `{"value": "7402.04", "text": "7,402.04"}`, or None where the form stays blank.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from targetbook.model import Book, Funding, Indicator, Objectives, Project, Source, Target, Text, Unit
 from targetbook.totals import Totals, book_totals, unit_totals
 
 View = Mapping[str, object]
+Lines = tuple[Mapping[str, str], ...]
+
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+"""The `lang` that a page carries for a language of the records."""
+
+_NUMBERED = re.compile(r"(目标|objective\s*)?\s*[（(]?([0-9]+|[一二三四五六七八九十]+)[、.．:：)）]", re.IGNORECASE)
 
 
-def book_view(book: Book) -> View:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What of a book is printed: its languages, the leading one first, the columns of funds, the decimals of amounts."""
+
+    languages: tuple[str, ...]
+    columns: tuple[Source, ...]
+    decimals: int
+
+    def lines(self, text: Text | None) -> Lines:
+        """A text in the printed languages; in the one that it has where none of them is there; alike in both, it stands once."""
+        return () if text is None else lines_of(text.by_language, self.languages)
+
+    def amount(self, amount: Decimal | None) -> Mapping[str, str] | None:
+        """An amount with the book's decimals and thousands separators (GB/T 15835—2011), and its exact value."""
+        if amount is None:
+            return None
+        exact = amount.quantize(Decimal(1).scaleb(-self.decimals))
+        return {"value": f"{exact:f}", "text": f"{exact:,f}"}
+
+    def amounts(self, by_source: Mapping[str, Decimal]) -> View:
+        """An amount, or None, for each column."""
+        return {column.id: self.amount(by_source.get(column.id)) for column in self.columns}
+
+
+def lines_of(words: Mapping[str, str], languages: tuple[str, ...]) -> Lines:
+    """Words by language as lines in the order of print."""
+    printed = [language for language in languages if language in words] or list(words)[:1]
+    first = words[printed[0]]
+    kept = [language for language in printed if language == printed[0] or words[language] != first]
+    return tuple({"language": key, "tag": LANGUAGE_TAGS.get(key, key), "text": words[key]} for key in kept)
+
+
+def book_view(book: Book, languages: tuple[str, ...]) -> View:
     """The whole book as a template sees it."""
     totals = book_totals(book)
-    columns = [column for source in book.sources for column in (source, *source.parts)]
+    columns = tuple(column for source in book.sources for column in (source, *source.parts))
+    printed = Print(languages, columns, book.money.decimals)
     return {
-        "title": text_view(book.title),
-        "department": text_view(book.department),
+        "title": printed.lines(book.title),
+        "department": printed.lines(book.department),
         "year": book.year,
         "money": {"unit": book.money.unit, "decimals": book.money.decimals},
-        "sources": tuple(_source_view(source, totals) for source in book.sources),
-        "totals": _totals_view(totals, columns, book),
-        "units": tuple(_unit_view(unit, columns, book) for unit in book.units),
-        "texts": tuple(text_view(text) for text in book.texts),
+        "sources": tuple(_source_view(source, totals, printed) for source in book.sources),
+        "totals": _totals_view(totals, printed),
+        "units": tuple(_unit_view(unit, printed) for unit in book.units),
+        "texts": tuple(printed.lines(text) for text in book.texts),
     }
 
 
-def text_view(text: Text | None) -> Mapping[str, str] | None:
-    """A text as a map of language to string."""
-    return None if text is None else dict(text.by_language)
+def _source_view(source: Source, totals: Totals, printed: Print) -> View:
+    parts = tuple(_source_view(part, totals, printed) for part in source.parts)
+    blank = totals.get(source.id) is None
+    return {"id": source.id, "name": printed.lines(source.name), "blank": blank, "parts": parts}
 
 
-def amount_view(amount: Decimal | None, decimals: int) -> Mapping[str, str] | None:
-    """An amount with the book's decimals and thousands separators (GB/T 15835—2011), and its exact value."""
-    if amount is None:
-        return None
-    exact = amount.quantize(Decimal(1).scaleb(-decimals))
-    return {"value": f"{exact:f}", "text": f"{exact:,f}"}
-
-
-def _source_view(source: Source, totals: Totals) -> View:
+def _totals_view(totals: Totals, printed: Print) -> View:
     return {
-        "id": source.id,
-        "name": text_view(source.name),
-        "blank": totals.get(source.id) is None,
-        "parts": tuple(_source_view(part, totals) for part in source.parts),
-    }
-
-
-def _totals_view(totals: Totals, columns: Iterable[Source], book: Book) -> View:
-    decimals = book.money.decimals
-    return {
-        "total": amount_view(totals.total, decimals),
-        "by_source": {column.id: amount_view(totals.get(column.id), decimals) for column in columns},
+        "total": printed.amount(totals.total),
+        "by_source": printed.amounts(totals.by_source),
         "projects": totals.projects,
         "indicators": totals.indicators,
     }
 
 
-def _unit_view(unit: Unit, columns: list[Source], book: Book) -> View:
+def _unit_view(unit: Unit, printed: Print) -> View:
     return {
         "id": unit.id,
-        "name": text_view(unit.name),
-        "totals": _totals_view(unit_totals(unit), columns, book),
-        "projects": tuple(_project_view(project, unit, columns, book) for project in unit.projects),
+        "name": printed.lines(unit.name),
+        "code": unit.code,
+        "totals": _totals_view(unit_totals(unit), printed),
+        "projects": tuple(_project_view(project, unit, printed) for project in unit.projects),
     }
 
 
-def _project_view(project: Project, unit: Unit, columns: list[Source], book: Book) -> View:
-    transfer = project.transfer
+def _project_view(project: Project, unit: Unit, printed: Print) -> View:
+    document = project.transfer.document if project.transfer else None
     return {
         "id": project.full_id,
-        "name": text_view(project.name),
-        "unit": text_view(unit.name),
+        "name": printed.lines(project.name),
+        "document": None if document is None else dict(document.by_language),
+        "unit": printed.lines(unit.name),
         "code": project.code,
-        "transfer": text_view(transfer.document) if transfer else None,
         "nature": project.nature,
         "category": project.category,
-        "period": text_view(project.period),
-        "lead": text_view(project.lead),
-        "funding": _funding_view(project.funding, columns, book),
-        "period_funding": _funding_view(project.period_funding, columns, book),
-        "objectives": _objectives_view(project.objectives),
-        "indicators": tuple(_indicator_view(indicator, n, book) for n, indicator in enumerate(project.indicators, 1)),
+        "period": printed.lines(project.period),
+        "lead": printed.lines(project.lead),
+        "funding": _funding_view(project.funding, printed),
+        "period_funding": _funding_view(project.period_funding, printed),
+        "objectives": _objectives_view(project.objectives, printed),
+        "indicators": tuple(_indicator_view(indicator, printed) for indicator in project.indicators),
     }
 
 
-def _funding_view(funding: Funding | None, columns: Iterable[Source], book: Book) -> View:
-    by_source = funding.by_source if funding else {}
-    return {
-        "total": amount_view(funding.total if funding else None, book.money.decimals),
-        "by_source": {column.id: amount_view(by_source.get(column.id), book.money.decimals) for column in columns},
-    }
+def _funding_view(funding: Funding | None, printed: Print) -> View:
+    if funding is None:
+        return {"total": None, "by_source": printed.amounts({})}
+    return {"total": printed.amount(funding.total), "by_source": printed.amounts(funding.by_source)}
 
 
-def _objectives_view(objectives: Objectives) -> View:
-    """`numbered` says that a text has a number of its own: the layout then writes none."""
+def _objectives_view(objectives: Objectives, printed: Print) -> View:
+    """`numbered` says that the texts have numbers of their own, or that there is one alone: a layout then writes none."""
     texts = [*objectives.annual, *(objectives.period or ())]
     return {
-        "annual": tuple(text_view(text) for text in objectives.annual),
-        "period": None if objectives.period is None else tuple(text_view(text) for text in objectives.period),
-        "numbered": any(_has_number(text.first()) for text in texts) or len(objectives.annual) == 1,
+        "annual": tuple(printed.lines(text) for text in objectives.annual),
+        "period": None if objectives.period is None else tuple(printed.lines(text) for text in objectives.period),
+        "numbered": len(objectives.annual) == 1 or any(_NUMBERED.match(text.first()) for text in texts),
     }
 
 
-def _has_number(text: str) -> bool:
-    head = text[:6].removeprefix("目标").removeprefix("Objec")
-    return text.startswith(("（", "(")) and text[1:2] in "一二三四五六七八九十0123456789" or (
-        head[:1] in "一二三四五六七八九十0123456789" and head[1:2] in "、.．:：)）"
-    )
-
-
-def _indicator_view(indicator: Indicator, number: int, book: Book) -> View:
-    kind = indicator.kind
+def _indicator_view(indicator: Indicator, printed: Print) -> View:
+    kind, level = indicator.kind, indicator.kind.level
     return {
-        "number": number,
-        "kind": {"key": kind.key, "code": kind.code, "name": kind.name, "short": kind.short},
-        "level": {"key": kind.level.key, "code": kind.level.code, "name": kind.level.name},
-        "name": text_view(indicator.name),
+        "kind": {"key": kind.key, "code": kind.code},
+        "level": {"key": level.key, "code": level.code},
+        "name": printed.lines(indicator.name),
         "core": indicator.core,
-        "period": target_view(indicator.period),
-        "annual": target_view(indicator.annual),
+        "period": _target_view(indicator.period, printed),
+        "annual": _target_view(indicator.annual, printed),
         "weight": None if indicator.weight is None else f"{indicator.weight:f}",
-        "basis": text_view(indicator.basis),
-        "data_source": text_view(indicator.data_source),
-        "method": text_view(indicator.method),
-        "scoring": text_view(indicator.scoring),
-        "note": text_view(indicator.note),
+        "basis": printed.lines(indicator.basis),
+        "data_source": printed.lines(indicator.data_source),
+        "method": printed.lines(indicator.method),
+        "scoring": printed.lines(indicator.scoring),
+        "note": printed.lines(indicator.note),
     }
 
 
-def target_view(target: Target | None) -> View | None:
-    """A target value: its texts, and the number as understood, exact, or None where it is words."""
+def _target_view(target: Target | None, printed: Print) -> View:
+    """A target value: its text, and what was understood of it: comparator, exact number, unit (None where it is words)."""
     if target is None:
-        return None
-    number = target.value.number
-    return {**target.text.by_language, "number": None if number is None else f"{number:f}", "unit": target.value.unit}
+        return {"text": (), "comparator": None, "number": None, "unit": None}
+    value = target.value
+    number = None if value.number is None else f"{value.number:f}"
+    return {
+        "text": printed.lines(target.text),
+        "comparator": value.comparator,
+        "number": number,
+        "unit": value.unit,
+    }

@@ -7,14 +7,13 @@ from importlib.resources import files
 import yaml
 
 from targetbook.model.amounts import MONEY_UNITS
-from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
+from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, RecordShape
 from targetbook.model.fields import APPROVAL
 from targetbook.model.records import Money, Output, Source, Text
 from targetbook.model.shapes import (
     AmountShape,
     ChoiceShape,
     Field,
-    NodeShape,
     NumberShape,
     Reading,
     TextShape,

@@ -78,7 +78,12 @@ def scalar_of(node: Node, reading: Reading, path: str, wanted: str) -> Scalar | 
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """A text: a string in the book's first language, or a map of language to string. YAML's booleans and nulls are none."""
+    """A text: a string in the book's first language, or a map of language to string. YAML's booleans and nulls are none.
+
+    White space round a text is dropped, but in fixed words that are set before others (`raw`).
+    """
+
+    raw: bool = False
 
     def read(self, node: Node, reading: Reading, path: str) -> Text | None:
         if isinstance(node, MappingNode):
@@ -114,7 +119,7 @@ class TextShape:
         if not scalar.text.strip():
             reading.error("STR004", "empty", scalar.place, path)
             return None
-        return scalar.text.strip()
+        return scalar.text if self.raw else scalar.text.strip()
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}

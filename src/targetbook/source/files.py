@@ -1,73 +1,48 @@
 """Which files a book is made of."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from targetbook.problems import Place, Problem
 from targetbook.source.reading import is_inside
 from targetbook.source.scalars import FORBIDDEN
 
-BOOK = "targetbook.yaml"
 TARGETS = "targets"
-UNIT = "_unit.yaml"
+
+_NOT_IN_NAMES = re.compile(FORBIDDEN.pattern + r"|[\t\n\r]")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFiles:
-    """One unit's folder: `unit` is the path of its `_unit.yaml`, or None; `projects` are the other files, by name."""
+def book_files(root: Path, problems: list[Problem]) -> tuple[str, ...]:
+    """The files of records, `targets/<unit>/*.yaml`, of the book at `root`: relative to it, with forward slashes, sorted.
 
-    id: str
-    unit: str | None
-    projects: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BookFiles:
-    """The files of a book, relative to it, with forward slashes; units and projects sorted by name."""
-
-    book: str
-    units: tuple[UnitFiles, ...]
-
-    def __iter__(self) -> Iterator[str]:
-        yield self.book
-        for unit in self.units:
-            yield from filter(None, (unit.unit, *unit.projects))
-
-
-def book_files(root: Path, problems: list[Problem]) -> BookFiles:
-    """The files of the book at `root`. Hidden files and files that are not YAML are nobody's business.
-
-    A link out of the book, a wrong ending, and a record that stands in no unit's folder are problems, and left out.
+    Hidden files and files that are not YAML are nobody's business. A link out of the book, a wrong ending, and a record
+    that stands in no unit's folder are problems, and left out.
     """
-    return files_among(_walk(root, TARGETS, problems), problems)
+    return record_files(_walk(root, TARGETS, problems), problems)
 
 
-def files_among(paths: Iterable[str], problems: list[Problem]) -> BookFiles:
-    """The book that these paths make (relative to the book, as git lists them): what `book_files` gives for a folder."""
-    units: dict[str, list[str]] = {}
-    for path in sorted(paths):
-        parts = path.split("/")
-        if parts[0] != TARGETS or any(part.startswith(".") for part in parts):
-            continue
-        stem, _, ending = parts[-1].rpartition(".")
-        if ending.lower() not in ("yaml", "yml"):
-            continue
-        if ending != "yaml":
-            problems.append(Problem("SRC015", "ending", Place(path), {"name": f"{stem}.yaml"}))
-        elif len(parts) != 3:
-            problems.append(Problem("SRC016", "outside-unit", Place(path)))
-        elif FORBIDDEN.search(path) or "\n" in path or "\t" in path or "\r" in path:
-            problems.append(Problem("SRC005", "file-name", Place(path)))
-        else:
-            units.setdefault(parts[1], []).append(path)
-    return BookFiles(BOOK, tuple(_unit(id, files) for id, files in sorted(units.items())))
+def record_files(paths: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
+    """Those of a book's paths (as git lists them) that are records, sorted: what `book_files` gives for a folder."""
+    return tuple(path for path in sorted(paths, key=lambda path: path.split("/")) if _is_record(path, problems))
 
 
-def _unit(id: str, files: list[str]) -> UnitFiles:
-    own = f"{TARGETS}/{id}/{UNIT}"
-    return UnitFiles(id, own if own in files else None, tuple(file for file in files if file != own))
+def _is_record(path: str, problems: list[Problem]) -> bool:
+    parts = path.split("/")
+    stem, _, ending = parts[-1].rpartition(".")
+    hidden = any(part.startswith(".") for part in parts)
+    if hidden or parts[0] != TARGETS or ending.lower() not in ("yaml", "yml"):
+        return False
+    if ending != "yaml":
+        problems.append(Problem("SRC015", "ending", Place(path), {"name": f"{stem}.yaml"}))
+    elif len(parts) != 3:
+        problems.append(Problem("SRC016", "outside-unit", Place(path)))
+    elif _NOT_IN_NAMES.search(path):
+        problems.append(Problem("SRC005", "file-name", Place(path)))
+    else:
+        return True
+    return False
 
 
 def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:

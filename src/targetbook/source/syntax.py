@@ -75,7 +75,8 @@ def _of_characters(said: str, here: _At, opened: _At) -> _Meaning | None:
     if "unicode character escape" in said:
         return "SRC005", "escaped-character", opened.place(), {"character": "U+D800–U+DFFF"}
     if "escape" in said:
-        return "SRC001", "escape", opened.place(), {}
+        column = here.column if here.character == "\\" else here.column - 1  # the parsers differ by one
+        return "SRC001", "escape", here.place(column=max(column, 0)), {}
     if "tag" in said and "while scanning a" in said or "undefined tag handle" in said:
         return "SRC014", "tag", opened.place(), {"tag": opened.text[opened.column :].split(" ")[0] or "!"}
     return None

@@ -1,7 +1,19 @@
 """The grammar of target values: read a text, say it in another language, compare two."""
 
+from targetbook.values.compare import Comparison, Direction, compare_values
+from targetbook.values.format import format_value
 from targetbook.values.parse import parse_value
 from targetbook.values.units import accrues_by_default
 from targetbook.values.value import Form, Moment, Value
 
-__all__ = ["Form", "Moment", "Value", "accrues_by_default", "parse_value"]
+__all__ = [
+    "Comparison",
+    "Direction",
+    "Form",
+    "Moment",
+    "Value",
+    "accrues_by_default",
+    "compare_values",
+    "format_value",
+    "parse_value",
+]

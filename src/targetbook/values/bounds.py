@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from targetbook.values.units import one_of
 
 PREFIXES = {
-    "≥": "≥ >= => ≧ ⩾ 不低于 不少于 不小于 不得低于 不得少于 不得小于 应不低于 至少 最少 最低 大于等于 大于或等于 高于或等于",
+    "≥": "≥ >= => ≧ ⩾ 不低于 不少于 不小于 不得低于 不得少于 不得小于 至少 最少 最低 大于等于 大于或等于 高于或等于",
     "≤": "≤ <= =< ≦ ⩽ 不超过 不超 不高于 不大于 不多于 不得超过 不得高于 至多 最多 最高 小于等于 小于或等于 控制在",
     ">": "> 超过 高于 大于 多于 超",
     "<": "< 低于 少于 小于 不足 不到",
@@ -34,19 +34,22 @@ SUFFIXES = {
 COMPARATOR_OF = {word: sign for sign, words in PREFIXES.items() for word in words.split()} | {
     word: sign for sign, words in ENGLISH_PREFIXES.items() for word in words
 }
+COMPARATOR_OF["二"] = "="  # seen in print for ＝; read only at the head of a text
 SUFFIX_COMPARATOR_OF = {word: sign for sign, words in SUFFIXES.items() for word in words}
 
 SUFFIX = one_of(SUFFIX_COMPARATOR_OF) + r"(?<!内(?=[部外容]))"
 
-# The words before a number are matched backwards from it, on reversed text: one try instead of one a character.
+
 def _backwards(words: Iterable[str]) -> str:
+    # matched backwards from the number, on reversed text: one try instead of one a character
     return "|".join(re.escape(word[::-1]) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 _FIRM = _backwards(word for word, sign in COMPARATOR_OF.items() if sign != "=")
+_ALL = _backwards(COMPARATOR_OF.keys() - {"二"})
 PREFIX_REVERSED = re.compile(
-    rf"(?P<minus>-)?\s*(?P<currency>ync|bmr|币民人|[¥￥]|之分百)?\s*(?P<tolerance>±|-/\+|-\+|负正)?\s*"
-    rf"(?:(?:到达|达|到|为)\s*(?={_FIRM}))?(?:(?P<bound>{_backwards(COMPARATOR_OF)}|二$)(?![a-z]))?"
+    rf"(?P<minus>-(?![/+]))?\s*(?P<currency>ync|bmr|币民人|[¥￥]|之分百)?\s*(?P<tolerance>±|-/\+|-\+|负正)?\s*"
+    rf"(?:(?:到达|达|到|为)\s*(?={_FIRM}))?(?:(?P<bound>{_ALL}|二$)(?![a-z]))?"
 )
 ADVERB = re.compile(r"(至少|最少|至多|最多)([\u4e00-\u9fff]{1,6})$")
 """An adverb of bound with its verb before the number: 每年度至少完成 50个."""

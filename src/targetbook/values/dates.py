@@ -15,7 +15,9 @@ _MONTH_NUMBER = {name.lower(): n for n, name in enumerate(MONTHS, 1)} | {
 }
 _NAMES = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
-HINT = re.compile(rf"[0-9]{{4}}年|[0-9]月|[0-9]{{4}}[-/.][0-9]|(?<![a-z])(?:{_NAMES})(?![a-z])|(?:of|years?) [0-9]{{4}}")
+HINT = re.compile(
+    rf"[0-9]{{4}}年|[0-9]月|[0-9]{{4}}[-/.][0-9]|(?<![a-z])(?:{_NAMES})(?![a-z])|(?:of|years?) [0-9]{{4}}"
+)
 """What every date has somewhere: a text without it holds none."""
 
 _SEP = r"\s*(?:-+|~|至|到|to|until)\s*"
@@ -53,13 +55,14 @@ _PATTERNS.insert(-1, r"(?:the\s+)?years\s+(?P<y1>[0-9]{4})" + _SEP + r"(?P<y2>[0
 _COMPILED = [re.compile(pattern) for pattern in _PATTERNS]
 _PARTS = {"底": "end", "末": "end", "初": "beginning", "end": "end", "beginning": "beginning"}
 
-_PREFIX = {"不晚于": "≤", "不迟于": "≤", "不早于": "≥", "早于": "<", "晚于": ">", "≤": "≤", "≥": "≥", "<": "<", ">": ">",
+_PREFIX = {"不晚于": "≤", "不迟于": "≤", "不早于": "≥", "早于": "<", "晚于": ">",
+           "≤": "≤", "≥": "≥", "<": "<", ">": ">",
            "by": "≤", "no later than": "≤", "not later than": "≤", "on or before": "≤", "before": "<", "from": "≥",
            "not earlier than": "≥", "after": ">"}  # fmt: skip
 _SUFFIX = {"前": "≤", "之前": "≤", "以前": "≤", "后": "≥", "之后": "≥", "以后": "≥", "起": "≥"}
 _PREFIX_AT_END = re.compile(rf"(?:^|(?<![a-z]))({'|'.join(sorted(_PREFIX, key=len, reverse=True))})\s*$")
 _SUFFIX_AT_START = re.compile(rf"\s*({'|'.join(sorted(_SUFFIX, key=len, reverse=True))})(?![期续来])")
-_DONE = re.compile(r"(?:全面|全部)?(?:完成|建成|竣工|完工|到位|启动|投入|验收)")
+_DONE = re.compile(r"\W*$|(?:全面|全部)?(?:完成|建成|竣工|完工|到位|启动|投入|验收)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,9 @@ def find_date(text: str) -> Dated | None:
     last = suffix.end() if suffix else match.end()
     if re.search("[0-9]", text[:first] + text[last:]) or (end is not None and (prefix or suffix)):
         return None
-    if start.month is None and end is None and not (prefix or suffix or start.part):
-        # a year among other words says when, but is no target (2024年工作计划)
-        if text[:first].strip() or not (_DONE.match(text, last) or not re.search(r"\w", text[last:])):
-            return None
+    is_bare_year = start.month is None and end is None and not (prefix or suffix or start.part)
+    if is_bare_year and (text[:first].strip() or not _DONE.match(text, last)):
+        return None  # a year among other words says when, but is no target (2024年工作计划)
     word = prefix[1] if prefix else suffix[1] if suffix else None
     comparator = _PREFIX[prefix[1]] if prefix else _SUFFIX[suffix[1]] if suffix else "="
     return Dated(Form.SPAN if end else Form.DATE, comparator, word, start, end, first, last)

@@ -14,9 +14,13 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One canonical unit. English forms are "" for a measure word that English leaves out (个)."""
+    """One canonical unit. English forms are "" for a measure word that English leaves out (个).
+
+    ``chinese`` is what stands after a number where that is not the name (5个百分点).
+    """
 
     name: str
+    chinese: str
     singular: str
     plural: str
     tight: bool = False
@@ -52,7 +56,7 @@ def vocabulary() -> Vocabulary:
     unit_names = {
         spelling.lower(): name
         for name, entry in data["units"].items()
-        for spelling in (name, units[name].singular, units[name].plural, *entry.get("aliases", ()))
+        for spelling in (name, units[name].chinese, units[name].singular, units[name].plural, *entry.get("aliases", ()))
         if spelling
     }
     per = {name: unit.singular for name, unit in units.items()} | {k: e["en"] for k, e in data["per"].items()}
@@ -75,7 +79,10 @@ def vocabulary() -> Vocabulary:
 def _unit(name: str, entry: Mapping[str, Any]) -> Unit:
     english = entry["en"]
     singular, plural = english if isinstance(english, list) else (english, english)
-    return Unit(name, singular, plural, entry.get("tight", False), entry.get("money", False), entry.get("accrues"))
+    return Unit(
+        name, entry.get("zh", name), singular, plural,
+        entry.get("tight", False), entry.get("money", False), entry.get("accrues"),
+    )  # fmt: skip
 
 
 def _spellings(entries: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 REACHING = frozenset({"达", "达到", "reach", "reaching"})
 """Words that alone leave open whether a number is a floor or exact; 达…以上 is clear."""
-HEDGES = frozenset({"约", "大约", "约为", "近", "左右", "上下", "多", "余", "about", "around", "approximately", "or so"})
+HEDGES = frozenset(
+    {"约", "大约", "约为", "近", "左右", "上下", "多", "余", "about", "around", "approximately", "or so"}
+)
 """Words that make a number a guess, whatever stands beside them."""
 
 
@@ -80,10 +82,12 @@ class Value:
     @property
     def is_vague(self) -> bool:
         """Whether the bound is a word that leaves open how it binds: 达80%, 约80%, 80%左右; not 达80%以上."""
-        if self.bound_word is None:
-            return False
-        words = self.bound_word.lower().split("…")
-        return words[-1] in REACHING or not HEDGES.isdisjoint(words)
+        return self.is_hedged or (self.bound_word or "").lower() in REACHING
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the number is a guess (约80%, 80%左右, 300余人)."""
+        return self.bound_word is not None and not HEDGES.isdisjoint(self.bound_word.lower().split("…"))
 
     @property
     def has_sign(self) -> bool:

@@ -1,6 +1,6 @@
 """A rendered layout as a Word file (.docx): native tables, named styles, page fields, the same bytes each time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -30,20 +30,27 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
     look = look_of(settings)
     measure = twentieths(page.measure)
     parts = {
-        "[Content_Types].xml": CONTENT_TYPES,
-        "_rels/.rels": PACKAGE_RELATIONS,
-        "docProps/core.xml": core_xml(properties),
-        "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
-        "word/document.xml": document_xml("".join(body_xml(document, look, measure)), page),
-        "word/footer1.xml": footer_xml(look, properties, _languages(document), measure),
-        "word/settings.xml": SETTINGS,
-        "word/styles.xml": styles_xml(look, document.language),
+        "[Content_Types].xml": [CONTENT_TYPES],
+        "_rels/.rels": [PACKAGE_RELATIONS],
+        "docProps/core.xml": [core_xml(properties)],
+        "word/_rels/document.xml.rels": [DOCUMENT_RELATIONS],
+        "word/document.xml": document_xml(body_xml(document, look, measure), page),
+        "word/footer1.xml": [footer_xml(look, properties, _languages(document), measure)],
+        "word/settings.xml": [SETTINGS],
+        "word/styles.xml": [styles_xml(look, document.language)],
     }
+    return repacked(_package(parts), properties.created)
+
+
+def _package(parts: Mapping[str, Iterable[str]]) -> bytes:
+    """The parts in a zip; each is written piece by piece, so a long one is in memory once."""
     package = BytesIO()
     with ZipFile(package, "w") as made:
-        for name, text in parts.items():
-            made.writestr(name, text)
-    return repacked(package.getvalue(), properties.created)
+        for name, pieces in parts.items():
+            with made.open(name, "w", force_zip64=True) as part:
+                for piece in pieces:
+                    part.write(piece.encode())
+    return package.getvalue()
 
 
 def _languages(document: Document) -> tuple[str, ...]:

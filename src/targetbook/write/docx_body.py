@@ -72,7 +72,8 @@ def paragraphs_xml(
     lines: list[_Line] = []
     last = None
     for paragraph in paragraphs:
-        style = place.look.paragraph(place.facts | _facts_of(paragraph, place.language))
+        own = _facts(paragraph.classes, paragraph.tag, language_of(paragraph, place.language))
+        style = place.look.paragraph(place.facts, own)
         is_translation = last is not None and (last.tag, last.classes) == (paragraph.tag, paragraph.classes)
         if lines and style and style.joins and (is_translation or style.joins == "tab"):
             lines[-1].pieces.append(("space" if is_translation else "tab", paragraph))
@@ -98,11 +99,10 @@ def _line_xml(line: _Line, place: Place, properties: str) -> str:
 
 def _runs_xml(paragraph: Paragraph, own: str, place: Place) -> str:
     """A paragraph's runs; those in `own`, the language of the line, need no character style for it."""
-    around = place.facts | _classes(paragraph.classes) | {paragraph.tag}
     runs = []
     for run in paragraph.runs:
-        language = frozenset[str]() if run.language == own else frozenset({run.language})
-        style = place.look.run(around | language | _classes(run.classes))
+        language = "" if run.language == own else run.language
+        style = place.look.run(place.facts, _facts(paragraph.classes | run.classes, paragraph.tag, language))
         text = f"<w:br/>{text_xml(run.text)}" if style and style.breaks else text_xml(run.text)
         runs.append(run_xml(text, run.language, style.id if style else None))
     return "".join(runs)
@@ -113,13 +113,9 @@ def language_of(paragraph: Paragraph, otherwise: str) -> str:
     return next((run.language for run in paragraph.runs if run.text.strip()), otherwise)
 
 
-def _facts_of(paragraph: Paragraph, language: str) -> Facts:
-    return _classes(paragraph.classes) | {paragraph.tag, language_of(paragraph, language)}
-
-
 @cache
-def _classes(names: frozenset[str]) -> Facts:
-    return frozenset(f".{name}" for name in names)
+def _facts(classes: frozenset[str], *words: str) -> Facts:
+    return frozenset([*(f".{name}" for name in classes), *words])
 
 
 def table_xml(table: Table, place: Place, title: str) -> Iterator[str]:
@@ -130,7 +126,7 @@ def table_xml(table: Table, place: Place, title: str) -> Iterator[str]:
     yield _table_properties(table, within, style.id if style else None, title)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield f"<w:tblGrid>{grid}</w:tblGrid>"
-    place_of, piece_of = _places(table.columns, within), _pieces(widths)
+    place_of, piece_of = _places(table.columns, within), _pieces(widths, len(table.rows))
     keeps = kept_rows(table.rows, style.whole if style else 1)
     spanning: list[tuple[Cell, Place]] = []
     for index, (row, kept) in enumerate(zip(table.rows, keeps, strict=True)):
@@ -163,7 +159,7 @@ def _places(columns: Sequence[Column], within: Place) -> Callable[[Row, Cell], P
     @cache
     def place(part: str, row_classes: frozenset[str], is_header: bool, classes: frozenset[str]) -> Place:
         row = {_PARTS[part], "th" if is_header else "td", *(f"tr.{name}" for name in row_classes)}
-        return replace(within, facts=within.facts | row | _classes(classes))
+        return replace(within, facts=within.facts | _facts(classes, *row))
 
     def place_of(row: Row, cell: Cell) -> Place:
         of_column = columns[cell.column].classes if cell.colspan == 1 else frozenset()
@@ -172,12 +168,12 @@ def _places(columns: Sequence[Column], within: Place) -> Callable[[Row, Cell], P
     return place_of
 
 
-def _pieces(widths: Sequence[int]) -> Callable[[Cell, Place, int, bool], str]:
+def _pieces(widths: Sequence[int], height: int) -> Callable[[Cell, Place, int, bool], str]:
     """What a row has of a cell: the cell itself, or below its first row an empty one that continues it."""
 
     @cache
-    def opened(place: Place, column: int, colspan: int, is_first: bool, is_last: bool) -> str:
-        return cell_properties(place, sum(widths[column : column + colspan]), colspan, is_first, is_last)
+    def opened(place: Place, column: int, colspan: int, edges: tuple[bool, bool, bool]) -> str:
+        return cell_properties(place, sum(widths[column : column + colspan]), colspan, *edges)
 
     @cache
     def blank(place: Place, kept: bool) -> str:
@@ -185,7 +181,7 @@ def _pieces(widths: Sequence[int]) -> Callable[[Cell, Place, int, bool], str]:
 
     def piece(cell: Cell, place: Place, row: int, kept: bool) -> str:
         is_first, is_last = row == cell.row, row == cell.row + cell.rowspan - 1
-        properties = opened(place, cell.column, cell.colspan, is_first, is_last)
+        properties = opened(place, cell.column, cell.colspan, (is_first, is_last, row == height - 1))
         if is_first and cell.paragraphs:
             return cell_xml(properties, "".join(paragraphs_xml(cell.paragraphs, place, kept=kept)))
         return cell_xml(properties, blank(place, kept))
@@ -193,13 +189,16 @@ def _pieces(widths: Sequence[int]) -> Callable[[Cell, Place, int, bool], str]:
     return piece
 
 
-def cell_properties(place: Place, width: int, colspan: int, is_first: bool, is_last: bool) -> str:
-    """`w:tcPr`; of a merged cell the first row has the rule above and the last one the rule below."""
+def cell_properties(place: Place, width: int, colspan: int, is_first: bool, is_last: bool, is_at_end: bool) -> str:
+    """`w:tcPr`; of a merged cell the first row has the rule above and the last one the rule below.
+
+    Below the table's last row (`is_at_end`) it is the table's own rule that stands.
+    """
     look = place.look.cell(place.facts)
     span = f'<w:gridSpan w:val="{colspan}"/>' if colspan > 1 else ""
     merge = "" if is_first and is_last else '<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>"
-    hidden = {"top": not is_first, "bottom": not is_last}
-    edges = "".join(f'<w:{edge} w:val="nil"/>' if hidden.get(edge) else look.get(edge, "") for edge in EDGES)
+    hidden = {"top": not is_first, "bottom": not is_last or is_at_end}
+    edges = "".join(look.get(edge, "") for edge in EDGES if not hidden.get(edge))
     rules = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
     return f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{rules}{look.get("shd", "")}{look.get("vAlign", "")}'
 
@@ -228,15 +227,19 @@ def widths_of(columns: Sequence[Column], measure: int) -> list[int]:
 def kept_rows(rows: Sequence[Row], whole: int) -> list[bool]:
     """Whether each row stays on a page with the next one.
 
-    Rows that a cell spans stay together where they are `whole` or fewer; of more, the first two and the last two do. A
-    row over others (a unit's, the grand total) stays with the first of them.
+    Rows that a cell spans stay together where they are `whole` or fewer; of more, the first two and the last two do.
+    So it is with the table's first ones, which would else leave the title alone on its page. A head stays with the
+    body, a row over others (a unit's, the grand total) with the first of them.
     """
     kept: list[bool] = []
+    is_first = True
     for group in _joined(rows):
         size = len(group)
-        kept += [position < size - 1 and (size <= whole or position in (0, size - 2)) for position in range(size)]
+        is_whole = size <= whole and not is_first
+        kept += [position < size - 1 and (is_whole or position in (0, size - 2)) for position in range(size)]
         is_over = size == 1 and len(kept) < len(rows) and rows[len(kept)].level > group[0].level
-        kept[-1] = is_over
+        kept[-1] = is_over or group[-1].part == "head"
+        is_first = is_first and (size == 1 or group[0].part == "head")
     return kept
 
 

@@ -1,7 +1,7 @@
 """The parts of a Word file round its body: styles, settings, the page's foot, properties, and their relations."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -66,13 +66,14 @@ def twentieths(millimetres: Decimal) -> int:
     return round(millimetres * 1440 / Decimal("25.4"))
 
 
-def document_xml(body: str, page: Page) -> str:
-    """The main part: the body, and the sheet that it is set on."""
+def document_xml(body: Iterable[str], page: Page) -> Iterator[str]:
+    """The main part, in pieces: the body, and the sheet that it is set on."""
     top, right, bottom, left = (twentieths(side) for side in page.margins)
     turned = ' w:orient="landscape"' if page.landscape else ""
-    return (
-        f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}<w:sectPr>"
-        f'<w:footerReference w:type="default" r:id="rId3"/>'
+    yield f"{_HEAD}<w:document {NAMESPACES}><w:body>"
+    yield from body
+    yield (
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
         f'<w:pgSz w:w="{twentieths(page.width)}" w:h="{twentieths(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{round(top * _FOOT)}" '
         f'w:footer="{round(bottom * _FOOT)}" w:gutter="0"/></w:sectPr></w:body></w:document>'
@@ -81,7 +82,7 @@ def document_xml(body: str, page: Page) -> str:
 
 def footer_xml(look: Look, properties: Properties, languages: Sequence[str], measure: int) -> str:
     """The page's foot: what `footer.left` says on the left, page x of y in each of the languages on the right."""
-    style = look.paragraph(frozenset({"footer"}))
+    style = look.paragraph(frozenset(), frozenset({"footer"}))
     left = _filled(look.footer.get("left", ""), languages[0], properties)
     counts = [_filled(look.footer[language], language, properties) for language in languages if language in look.footer]
     apart = run_xml(text_xml("\N{IDEOGRAPHIC SPACE}"), languages[0])

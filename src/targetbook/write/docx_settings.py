@@ -1,6 +1,6 @@
 """The grammar of a layout's `word:` settings: lengths in points, colours, rules, letters and paragraphs.
 
-Each function takes `where`, the setting's path, for the ValueError that names what is wrong there, and gives Word's own terms.
+Each function takes `where`, the setting's path, for the ValueError that says what is wrong there.
 """
 
 import re
@@ -85,18 +85,14 @@ def padding_xml(where: str, value: object) -> str:
 def paragraph_properties(where: str, given: Settings, level: int | None = None) -> str:
     """`w:pPr`, its elements in the order that the schema wants; `level` is a heading's, from 1.
 
-    `line` is exact, as offices set it: the faces that stand in for 宋体 differ in height, and pages must not.
+    `line` is exact, as offices set it: the faces that stand in for 宋体 differ in height, and pages must not; `auto`
+    leaves it to the letters.
     """
     parts = ["<w:keepNext/>"] if given.get("keep") else []
     if "rule" in given:
         parts.append(f"<w:pBdr>{rule_xml(f'{where}.rule', 'top', given['rule'])}</w:pBdr>")
-    lengths = {
-        name: twentieths(f"{where}.{name}", given[name]) for name in ("before", "after", "line") if name in given
-    }
-    if lengths:
-        exact = ' w:lineRule="exact"' if "line" in lengths else ""
-        spacing = " ".join(f'w:{name}="{length}"' for name, length in lengths.items())
-        parts.append(f"<w:spacing {spacing}{exact}/>")
+    if lengths := [_length(where, name, given[name]) for name in ("before", "after", "line") if name in given]:
+        parts.append(f"<w:spacing {' '.join(lengths)}/>")
     if "indent" in given:
         parts.append(f'<w:ind w:left="{twentieths(f"{where}.indent", given["indent"])}"/>')
     if "align" in given:
@@ -104,6 +100,13 @@ def paragraph_properties(where: str, given: Settings, level: int | None = None) 
     if level is not None:
         parts.append(f'<w:outlineLvl w:val="{level - 1}"/>')
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+def _length(where: str, name: str, value: object) -> str:
+    if name == "line" and value == "auto":
+        return 'w:line="240" w:lineRule="auto"'
+    exact = ' w:lineRule="exact"' if name == "line" else ""
+    return f'w:{name}="{twentieths(f"{where}.{name}", value)}"{exact}'
 
 
 def letter_properties(where: str, given: Settings) -> str:

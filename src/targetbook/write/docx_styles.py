@@ -43,7 +43,7 @@ class Style:
     """A named Word style and where it holds; `xml` is what its `w:style` says of paragraphs and letters.
 
     Where it `joins`, a translation (same tag and classes as its original) goes on in its original's line after a space,
-    and with `tab` the text goes on at the right end of whatever line is before it. `breaks` begins a new line before a run.
+    and with `tab` the text goes on at the right end of whatever line is before it. `breaks` begins a line before a run.
     """
 
     id: str
@@ -76,15 +76,18 @@ class CellLook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """All that a `word:` section says. The four functions tell what facts get; they remember, so asking is cheap."""
+    """All that a `word:` section says. The four functions tell what facts get.
+
+    Paragraphs and runs are asked for by the facts of their place and by their own; the answers are remembered.
+    """
 
     text: str
     paragraphs: tuple[Style, ...]
     runs: tuple[Style, ...]
     tables: tuple[TableStyle, ...]
     footer: Mapping[str, str]
-    paragraph: Callable[[Facts], Style | None]
-    run: Callable[[Facts], Style | None]
+    paragraph: Callable[[Facts, Facts], Style | None]
+    run: Callable[[Facts, Facts], Style | None]
     table: Callable[[Facts], TableStyle | None]
     cell: Callable[[Facts], Mapping[str, str]]
 
@@ -115,8 +118,8 @@ def look_of(settings: Settings) -> Look:
 _Holding = TypeVar("_Holding", Style, TableStyle)
 
 
-def _last(styles: tuple[_Holding, ...], facts: Facts) -> _Holding | None:
-    return next((style for style in reversed(styles) if _is_held(style.holds, facts)), None)
+def _last(styles: tuple[_Holding, ...], facts: Facts, own: Facts = frozenset()) -> _Holding | None:
+    return next((style for style in reversed(styles) if _is_held(style.holds, facts | own)), None)
 
 
 def _merged(looks: Iterable[CellLook], facts: Facts) -> Mapping[str, str]:

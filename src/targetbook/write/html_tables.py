@@ -55,10 +55,9 @@ def document_of(html: str) -> Document:
     """
     root = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True))
     language = _language(root.get("lang")) or "zh"
-    body = root.find("body")
-    main = body.find(".//main")
-    container = body if main is None else main
-    inline = _Inline(_language(container.get("lang")) or _language(body.get("lang")) or language)
+    container = next((found for path in (".//main", "body") if (found := root.find(path)) is not None), root)
+    said = (_language(element.get("lang")) for element in (container, *container.iterancestors()))
+    inline = _Inline(next(filter(None, said), language))
     return Document(_title(root), language, tuple(_sections(container, inline)))
 
 
@@ -184,12 +183,9 @@ def _column(col: HtmlElement) -> Column:
 def _rows(table: HtmlElement, inline: _Inline) -> list[Row]:
     """The rows with their cells on the grid. A span never leaves its row group, as in HTML."""
     rows: list[Row] = []
-    loose = list(table.iterchildren("tr"))
-    groups = [*table.iterchildren("thead", "tbody", "tfoot"), *([loose] if loose else [])]
-    for group in groups:
-        part = "body" if group is loose else _PARTS[group.tag]
-        within = inline if group is loose else _inside(group, inline)
-        elements = [row for row in group if row.tag == "tr" and row.get("hidden") is None]
+    groups = [(_PARTS[str(group.tag)], _inside(group, inline), group) for group in table.iterchildren(*_PARTS)]
+    for part, within, group in [*groups, ("body", inline, table)]:  # rows may stand in the table itself
+        elements = [row for row in group.iterchildren("tr") if row.get("hidden") is None]
         free: list[int] = []  # by column, the first row that no cell from above covers
         end = len(rows) + len(elements)
         for element in elements:

@@ -20,7 +20,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of runs. `tag` is p, h1 … h6, li or caption; `classes` are its own and its ancestors' up to the cell."""
+    """One block of runs. `tag`: p, h1 … h6, li or caption; `classes` are its own and its ancestors' up to the cell."""
 
     runs: tuple[Run, ...]
     tag: str = "p"

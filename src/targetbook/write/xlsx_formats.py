@@ -21,14 +21,18 @@ _CELL = {
     "right": "right",
     "line": "border_color",
 }
-_WORDS = {"none": 0, "thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6, "hair": 7, "middle": "vcenter"}
-_SIDES = ("top", "bottom", "left", "right", "valign")
+_LINES = {"none": 0, "thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6, "hair": 7}
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    **dict.fromkeys(("top", "bottom", "left", "right"), _LINES),
+    "valign": {"top": "top", "middle": "vcenter", "bottom": "bottom"},
+    "align": {"left": "left", "center": "center", "right": "right"},
+}
 
 
 class Formats:
     """The formats of one sheet, each made once in its workbook.
 
-    `formats` and `runs` of the settings map names to properties: `"unit amount": {bold: true}` is for what has both names.
+    `formats` and `runs` of the settings map names to properties: `tr.unit amount: {bold: true}` is for what has both.
     All that fit apply, in the order written, so a later one wins.
     """
 
@@ -65,7 +69,7 @@ class Formats:
 
 
 def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str]) -> dict[frozenset[str], Look]:
-    """The rules of a section, `all` meaning every cell. Raises ValueError for a property that there is not."""
+    """The rules of a section, `all` meaning every cell. Raises ValueError for a property or word that there is not."""
     given = settings.get(section, {})
     assert isinstance(given, Mapping)
     return {
@@ -80,4 +84,7 @@ def _properties(
     for key, value in properties:
         if key not in known:
             raise ValueError(f"excel: {where}: {key} is no property here; there are {', '.join(known)}")
-        yield known[key], _WORDS.get(str(value), value) if key in _SIDES else value
+        words = _WORDS.get(key, {})
+        if words and value not in words:
+            raise ValueError(f"excel: {where}: {key} is one of {', '.join(words)}, not {value}")
+        yield known[key], words[str(value)] if words else value

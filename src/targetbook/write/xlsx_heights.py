@@ -13,9 +13,9 @@ from targetbook.write.tables import Table
 HIGHEST = 409.0  # Excel's limit of a row
 _POINTS_IN_A_MM = 72 / 25.4
 _PADDING = 5.0  # what Excel keeps free in a cell, left and right together, in points; above and below are less
-_NARROW = 0.52  # of the size: the mean width of a Latin letter or digit
+_NARROW = 0.48  # of the size: the mean width of a Latin letter or digit
 _WIDE_LEADING, _NARROW_LEADING = 1.38, 1.22
-_WORD = re.compile(r"[^\x00-\u024f]|[^\s\u0250-\U0010ffff]+|\s")  # a Chinese character may break from the next, a word not
+_WORD = re.compile(r"[^\x00-\u024f]|[^\s\u0250-\U0010ffff]+|\s")  # a Chinese character breaks from the next, a word not
 _WIDE = re.compile(r"[^\x00-\u024f]")
 
 Line = tuple[str, float]
@@ -47,7 +47,7 @@ def _count(text: str, room: float) -> int:
 
 
 def row_heights(table: Table, lowest: float, needed: Sequence[Sequence[float]]) -> list[float]:
-    """Each row's height, given what each of its cells needs; a cell over several rows shares what it lacks among them."""
+    """Each row's height, given what each of its cells needs; a cell over several rows shares out what it lacks."""
     heights = [lowest] * len(table.rows)
     spanning = []
     for row, needs in zip(table.rows, needed, strict=True):

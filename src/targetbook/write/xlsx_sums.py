@@ -34,8 +34,8 @@ def addends_of(table: Table) -> dict[tuple[int, int], tuple[Addend, ...]]:
                 cells = [places[at] for index in inner[cell.row] if (at := (index, cell.column)) in places]
                 addends = _joined(cells, next_below)
             elif cell.sum == "across":
-                beside = {(other.row, other.column): (other.row, other.column + other.colspan) for other in row.cells}
-                addends = _joined([other for other in row.cells if "source" in other.classes], beside)
+                cells = [replace(other, rowspan=1) for other in row.cells if "source" in other.classes]
+                addends = _joined(cells, {(one.row, one.column): (one.row, one.column + one.colspan) for one in cells})
             else:
                 continue
             if addends and sum(addend.value for addend in addends) == cell.number:
@@ -44,8 +44,8 @@ def addends_of(table: Table) -> dict[tuple[int, int], tuple[Addend, ...]]:
 
 
 def _inner_rows(rows: Sequence[Row]) -> list[list[int]]:
-    """For each row, those one level deeper until the next row of its own or a higher level. Only the body has levels."""
-    inner: list[list[int]] = [[] for _ in rows]
+    """For each row, those one level deeper until the next row of its own or a higher level."""
+    inner: list[list[int]] = [[] for _ in rows]  # a row of the head has none and belongs to none
     above: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         if row.part == "head":
@@ -71,7 +71,7 @@ def _next_below(rows: Sequence[Row]) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _joined(cells: Iterable[Cell], following: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[Addend, ...]:
-    """One addend for each run of neighbours; blanks are part of the run, so that an amount filled in later counts."""
+    """One addend for each run of neighbours; blanks belong to it, so that an amount filled in later counts."""
     joined: list[Addend] = []
     end: tuple[int, int] | None = None
     for cell in cells:

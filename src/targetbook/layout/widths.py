@@ -1,0 +1,42 @@
+"""Widths of columns, from the book and never from a part of it: what the layout says, wide enough for the book's amounts."""
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Decimal
+
+from targetbook.layout.page import Page
+from targetbook.layout.settings import Layout
+from targetbook.model import Book
+from targetbook.totals import Totals, book_totals
+
+DIGIT = Decimal("1.5")  # width of a digit at table size, in mm
+PADDING = Decimal(4)
+STEP = Decimal(2)  # coarse, so that an edit of one amount does not move every column of the book
+
+
+def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, str], page: Page) -> Mapping[str, str]:
+    """Each column's width in millimetres, by its name, as text for `<col style>`.
+
+    A layout names `total`, `source` and `source_blank` (a source that is blank in the whole book); here each source gets a
+    name of its own, `source.fiscal`. Columns may also be given for a word of an option (`run`). A width of 0 takes what the others leave of the page's measure.
+    """
+    special = [layout.columns[word] for word in options.values() if word in layout.columns]
+    given = dict(special[0] if special else layout.columns.get(setting) or next(iter(layout.columns.values()), {}))
+    totals = book_totals(book)
+    widths = {name: width for name, width in given.items() if name not in ("source", "source_blank")}
+    if "source" in given:
+        needed = _amount_width(totals, book)
+        widths["total"] = max(given["total"], needed)
+        for source in book.sources:
+            blank = totals.get(source.id) is None
+            widths[f"source.{source.id}"] = given["source_blank"] if blank else max(given["source"], needed)
+    rest = [name for name, width in widths.items() if width == 0]
+    left = page.measure - sum(widths.values(), Decimal(0))
+    widths |= {name: left / len(rest) for name in rest}
+    return {name: f"{width:.4g}" for name, width in widths.items()}
+
+
+def _amount_width(totals: Totals, book: Book) -> Decimal:
+    """What the longest amount of the book takes, in steps."""
+    longest = totals.total or Decimal(0)
+    characters = len(f"{longest:,.{book.money.decimals}f}")
+    return ((characters * DIGIT + PADDING) / STEP).to_integral_value(ROUND_CEILING) * STEP

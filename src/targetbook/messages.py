@@ -1,0 +1,43 @@
+"""A problem in words, in English or Chinese; the words are in `data/messages.yaml`, none are here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from targetbook.problems import Problem, Severity
+
+LANGUAGES = ("en", "zh")
+
+_Messages = Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong, what would be right, and how much it weighs, in one language."""
+
+    says: str
+    mend: str
+    severity: str
+
+
+def say(problem: Problem, language: str) -> Message:
+    """The problem in a language, en or zh. Raises KeyError for a message that `data/messages.yaml` does not have."""
+    wording = _messages()[problem.code][problem.message][language]
+    says = wording["says"].format_map(problem.values)
+    return Message(says, wording["mend"].format_map(problem.values), severity_word(problem.severity, language))
+
+
+def severity_word(severity: Severity, language: str) -> str:
+    """error, warning, advice, or 错误, 警告, 建议."""
+    return str(_messages()["words"][severity][language])
+
+
+@cache
+def _messages() -> _Messages:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (files("targetbook") / "data" / "messages.yaml").read_text("utf-8")
+    messages: _Messages = yaml.load(text, Loader=loader)
+    return messages

@@ -1,0 +1,114 @@
+"""Writes one cell of a worksheet: a number, a formula, or a text with a face for each of its languages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.utility import xl_range
+
+from targetbook.write.tables import Cell, Paragraph
+from targetbook.write.xlsx_formats import Formats
+from targetbook.write.xlsx_heights import height_of
+from targetbook.write.xlsx_sums import Addend
+
+_MOST_CHARACTERS = 32_767  # of a cell
+_MOST_ARGUMENTS = 255  # of a function
+_INDENT = Decimal("2.4")  # millimetres of one step
+_LIKE_A_FORMULA = tuple("=+-@\t\r")  # where Excel, once somebody edits the cell, would make a formula of the text
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A worksheet while it is written: `row` is the next free one, `spare` by row the next column past the table."""
+
+    worksheet: Any
+    formats: Formats
+    widths: tuple[Decimal, ...]
+    row: int = 0
+    spare: dict[int, int] = field(default_factory=dict)
+    head: tuple[int, int] | None = None
+    filtered: tuple[int, int] | None = None
+
+
+def needed_height(canvas: Canvas, cell: Cell, names: frozenset[str]) -> float:
+    """The height that a cell's text needs, in points."""
+    width = sum(canvas.widths[cell.column : cell.column + cell.colspan], Decimal(0))
+    width -= Decimal(str(canvas.formats.of_cell(names).get("indent", 0))) * _INDENT
+    return height_of(_sized(canvas.formats, cell.paragraphs, names), width)
+
+
+def _sized(formats: Formats, paragraphs: Iterable[Paragraph], names: frozenset[str]) -> Iterator[tuple[str, float]]:
+    for paragraph in paragraphs:
+        looks = [formats.of_run(names, paragraph.classes | run.classes | {run.language}) for run in paragraph.runs]
+        yield paragraph.text, max(float(str(look.get("font_size", 11))) for look in looks)
+
+
+def write_cell(canvas: Canvas, row: int, cell: Cell, names: frozenset[str], addends: Sequence[Addend] = ()) -> None:
+    """Writes the cell at worksheet row `row`, merged over its spans; `addends` makes its number a sum of theirs."""
+    look = canvas.formats.of_cell(names)
+    is_number = cell.number is not None and "num_format" in look
+    texts = [] if is_number else list(_texts(canvas.formats, cell.paragraphs, names))
+    if len(texts) == 1:
+        look = {**look, **dict(texts[0][0])}
+    if texts and texts[0][1].startswith(_LIKE_A_FORMULA):
+        look = {**look, "quote_prefix": True}
+    made = canvas.formats.made(look)
+    if cell.rowspan > 1 or cell.colspan > 1:
+        last = (row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+        canvas.worksheet.merge_range(row, cell.column, *last, "", made)
+    if is_number and addends:
+        formula = _sum(canvas, row, cell.row, addends)
+        canvas.worksheet.write_formula(row, cell.column, formula, made, cell.number)
+    elif is_number:
+        canvas.worksheet.write_number(row, cell.column, cell.number, made)
+    elif texts:
+        _write_text(canvas, (row, cell.column), texts, made)
+    else:
+        canvas.worksheet.write_blank(row, cell.column, None, made)
+
+
+def _texts(
+    formats: Formats, paragraphs: Sequence[Paragraph], names: frozenset[str]
+) -> Iterator[tuple[tuple[tuple[str, object], ...], str]]:
+    """The stretches of a cell's text that share one font, a line for each paragraph."""
+    runs = [
+        (formats.of_run(names, paragraph.classes | run.classes | {run.language}), run.text + end)
+        for number, paragraph in enumerate(paragraphs, 1)
+        for run, end in zip(
+            paragraph.runs, [""] * (len(paragraph.runs) - 1) + ["\n" if number < len(paragraphs) else ""], strict=True
+        )
+    ]
+    for look, group in groupby(runs, lambda run: tuple(run[0].items())):
+        yield look, "".join(text for _, text in group)
+
+
+def _write_text(
+    canvas: Canvas, at: tuple[int, int], texts: Sequence[tuple[tuple[tuple[str, object], ...], str]], made: Any
+) -> None:
+    length = sum(len(text) for _, text in texts)
+    if length > _MOST_CHARACTERS:
+        start = texts[0][1][:20]
+        raise ValueError(f"excel: a cell holds {_MOST_CHARACTERS} characters, “{start}…” has {length}")
+    if len(texts) == 1:
+        canvas.worksheet.write_string(*at, texts[0][1], made)
+    else:
+        rich = [part for look, text in texts for part in (canvas.formats.made(dict(look)), text)]
+        canvas.worksheet.write_rich_string(*at, *rich, made)
+
+
+def _sum(canvas: Canvas, row: int, table_row: int, addends: Sequence[Addend]) -> str:
+    """The formula; more areas than a function takes are summed in hidden cells at the row's end first."""
+    down = row - table_row
+    areas = [xl_range(one.first_row + down, one.first_column, one.last_row + down, one.last_column) for one in addends]
+    if len(areas) <= _MOST_ARGUMENTS:
+        return f"=SUM({','.join(areas)})"
+    first = canvas.spare.get(row, len(canvas.widths))
+    for start in range(0, len(areas), _MOST_ARGUMENTS):
+        part = slice(start, start + _MOST_ARGUMENTS)
+        column = first + start // _MOST_ARGUMENTS
+        value = sum(addend.value for addend in addends[part])
+        canvas.worksheet.write_formula(row, column, f"=SUM({','.join(areas[part])})", None, value)
+    canvas.spare[row] = column + 1
+    return f"=SUM({xl_range(row, first, row, column)})"
