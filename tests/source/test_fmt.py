@@ -9,6 +9,7 @@ from targetbook.problems import BookError
 from targetbook.source import Mapping, Node, Scalar, parse_yaml
 from targetbook.source.fmt import FREE, KeyOrder, formatted
 
+SCHEMA = "# yaml-language-server: $schema=x\n# $schema: x\n"
 AMOUNT = KeyOrder(amount=True)
 TEXT = KeyOrder({"zh": FREE, "en": FREE})
 ORDER = KeyOrder(
@@ -39,13 +40,13 @@ def fmt(text: str) -> str:
         ("\ufeffname: 甲   \r\n\r\n\r\nfunding:   {}\r\n\r\n", "name: 甲\n\nfunding: {}\n"),
         ("name: 甲", "name: 甲\n"),
         ("objectives:\n- a\n-   b\n", "objectives:\n  - a\n  - b\n"),
-        ("# head\n\n# of funding\nfunding: {}\nname: 甲 # is\n", "# head\n\nname: 甲 # is\n# of funding\nfunding: {}\n"),
-        ("# yaml-language-server: $schema=x\nfunding: {}\nname: 甲\n", "# yaml-language-server: $schema=x\nname: 甲\nfunding: {}\n"),
+        ("# head\n\n# of f\nfunding: {}\nname: 甲 # is\n", "# head\n\nname: 甲 # is\n# of f\nfunding: {}\n"),
+        (f"{SCHEMA}# of f\nfunding: {{}}\nname: 甲\n", f"{SCHEMA}name: 甲\n# of f\nfunding: {{}}\n"),
         ("indicators:\n- name: 甲\n  # why\n  kind: '11'\n", "indicators:\n  # why\n  - kind: '11'\n    name: 甲\n"),
         ("name:\n   zh: |\n      甲\n        乙\n   en: A\n", "name:\n  zh: |\n    甲\n      乙\n  en: A\n"),
         ("name: |+\n  甲\n\nfunding:   {}  \n", "name: |+\n  甲\n\nfunding:   {}\n"),
         ("name: &a 甲   \nfunding: *a\n", "name: &a 甲\nfunding: *a\n"),
-        ("objectives: # of 2024\n  - a\n  # no more\nname: 甲\n", "name: 甲\nobjectives: # of 2024\n  - a\n  # no more\n"),
+        ("objectives: # o\n  - a\n  # end\nname: 甲\n", "name: 甲\nobjectives: # o\n  - a\n  # end\n"),
     ],
 )
 def test_the_canonical_form(written: str, canonical: str) -> None:
@@ -72,8 +73,9 @@ def test_a_file_with_errors_is_not_touched() -> None:
 
 KEYS = ("name", "funding", "fiscal", "zh", "en", "kind", "甲", "note", "no")
 LEAVES = (
-    "甲", "a b", "'no'", '"x: y"', "'plain'", "100%", "2", "1,326.00", "≥95%", "~", "", '"a\\n b"', "'it''s'", '"\\u7532"', "a\n{}  b",
-    '"a\n\n{}  b \\\n{}c"', "[]", "{}", "[a,  'b', {zh: 'c'}]", "{zh:  甲, en: 'b, c'}", "[a, # {n}\n{}b]", "{en: " + "long " * 18 + ", zh: 甲}",
+    "甲", "a b", "'no'", '"x: y"', "'plain'", "100%", "2", "1,326.00", "≥95%", "~", "", '"a\\n b"', "'it''s'",
+    '"\\u7532"', "a\n{}  b", '"a\n\n{}  b \\\n{}c"', "[]", "{}", "[a,  'b', {zh: 'c'}]", "{zh:  甲, en: 'b, c'}",
+    "[a, # {n}\n{}b]", "{en: " + "long " * 18 + ", zh: 甲}",
     "|\n{}  a\n{}    b  \n\n{}  c", ">-  # {n}\n{}    a\n{}    b", "|2-\n{}   a\n{}  b",
 )  # fmt: skip
 

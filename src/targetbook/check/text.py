@@ -45,7 +45,7 @@ def _printed(problem: Problem, message: Message, lines: list[str], colour: bool)
     number = problem.place.line
     if number <= len(lines) and lines[number - 1].strip():
         _append_excerpt(text, problem.place, lines[number - 1], _safe(message.mend), style)
-    else:
+    elif message.mend:
         text.append("  = ", _EDGE)
         text.append(f"{_safe(message.mend)}\n")
     return _ansi(text) if colour else text.plain
@@ -60,13 +60,13 @@ def _append_excerpt(text: Text, place: Place, line: str, mend: str, style: str) 
     text.append(f"{blank} | ", _EDGE)
     text.append(" " * before)
     text.append("^" * carets, style)
-    text.append(f" {mend}\n", style)
+    text.append(f" {mend}".rstrip() + "\n", style)
 
 
 def excerpt(line: str, place: Place) -> tuple[str, int, int]:
-    """A line as shown, the cells before the place, and the cells that the place takes; a place over lines ends with the first.
+    """A line as shown, the cells before the place, and the cells that the place takes.
 
-    A long line is cut round the place, with … where something is missing.
+    A place over several lines ends with the first. A long line is cut round the place, and … stands for the rest.
     """
     start = min(place.column - 1, len(line))
     end = len(line) if place.end_line > place.line else min(place.end_column - 1, len(line))

@@ -1,1 +1,58 @@
+"""The command line: one module a command, loaded only when it is called."""
 
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+COMMANDS = {
+    "build": "write the book: HTML, PDF, Word, Excel, open data",
+    "check": "tell what is wrong in the book's files",
+    "doctor": "what this installation has, and what it lacks",
+    "fmt": "write records in their canonical form, comments kept",
+    "init": "begin a new book that builds at once",
+    "new": "add a project or a unit",
+    "schema": "JSON Schemas for editors",
+    "stats": "what the book holds, in figures",
+}
+ENGINES = ("weasyprint", "python-docx", "XlsxWriter", "Jinja2", "PyYAML")
+
+
+class Commands(click.Group):
+    """Finds a command in the module of its name, so that `--help` and `check` load no engine."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"targetbook.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from targetbook.source import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f" Did you mean {near}?" if near else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def print_version(ctx: click.Context, option: click.Parameter, asked: bool) -> None:
+    """The version of the tool and of the engines that set its pages."""
+    if asked:
+        click.echo(f"targetbook {version('targetbook')}")
+        click.echo(", ".join(f"{engine} {version(engine)}" for engine in ENGINES))
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Show versions.")
+def main() -> None:
+    """Performance targets as code: records in git, checked, totalled, printed as one bilingual book."""

@@ -33,6 +33,11 @@ class Templates:
         paths = {folder.resolve(): folder / name for folder in (self.tool, self.book)}
         return [path for folder, path in paths.items() if path.is_file() and path.resolve().is_relative_to(folder)]
 
+    def folder(self, name: str) -> list[Path]:
+        """The files of a folder, the tool's and the book's, by name."""
+        names = {path.name for folder in (self.tool, self.book) if (folder / name).is_dir() for path in (folder / name).iterdir()}
+        return [path for file in sorted(names) if (path := self.find(f"{name}/{file}"))]
+
     def text(self, name: str) -> str:
         """The text of a file, or nothing where there is none: a layout need not have each kind of style sheet."""
         path = self.find(name)

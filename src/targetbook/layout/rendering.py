@@ -1,7 +1,9 @@
 """A book through a layout's template: one semantic HTML document, from a sandbox that knows only the book's plain values."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,9 +19,10 @@ from targetbook.problems import BookError, Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One layout in one bilingual setting: its HTML, the page it is for, and the layout's settings."""
+    """One layout in one bilingual setting: its HTML and title, the page it is for, and the layout's settings."""
 
     html: str
+    title: str
     layout: Layout
     setting: str
     page: Page
@@ -30,7 +33,7 @@ def printed_languages(book: Book, setting: str) -> tuple[str, ...]:
     return (setting,) if setting in LANGUAGE_TAGS else book.languages
 
 
-def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str], templates: Templates) -> Rendered:
+def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str], templates: Templates, *, unchecked: bool = False) -> Rendered:
     """Render a layout.
 
     Args:
@@ -39,6 +42,7 @@ def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str],
         setting: stacked, side-by-side, zh or en.
         options: the layout's options that differ from their defaults.
         templates: where the layout's files are.
+        unchecked: whether the page must say that the book was not checked.
 
     Raises:
         BookError: the template has a fault; its problem names file and line.
@@ -54,11 +58,18 @@ def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str],
         "tag": LANGUAGE_TAGS.__getitem__,
         "widths": widths_of(book, layout, setting, chosen, page),
         "options": chosen,
+        "unchecked": unchecked,
         "label": lambda key: lines_of(words[key], languages),
         "word": lambda key, language: words[key].get(language) or next(iter(words[key].values())),
     }
     html = _rendered(templates, f"{layout.name}/{TEMPLATE}", context)
-    return Rendered(html, layout, setting, page)
+    return Rendered(html, _title(html), layout, setting, page)
+
+
+def _title(html: str) -> str:
+    """The page's own title, which is its bookmark and its file's title."""
+    found = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    return unescape(found[1].strip()) if found else ""
 
 
 def _words(book: Book, layout: Layout) -> Mapping[str, Mapping[str, str]]:

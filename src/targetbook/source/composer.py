@@ -8,10 +8,8 @@ from yaml.error import Mark
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -19,6 +17,7 @@ from yaml.events import (
 
 from targetbook.problems import Place, Problem
 from targetbook.source.encoding import character_slug
+from targetbook.source.events import AnyEvent
 from targetbook.source.nodes import Mapping, Node, Scalar, Sequence
 from targetbook.source.scalars import FORBIDDEN, kind_of
 
@@ -41,16 +40,16 @@ class _Frame:
 
     __slots__ = ("anchor", "end", "flow", "is_map", "items", "start")
 
-    def __init__(self, event: SequenceStartEvent | MappingStartEvent, is_map: bool) -> None:
+    def __init__(self, event: AnyEvent, is_map: bool) -> None:
         self.start = event.start_mark
         self.end = event.end_mark
-        self.anchor = event.anchor
+        self.anchor: str | None = event.anchor
         self.flow = event.flow_style
         self.is_map = is_map
         self.items: list[Node] = []
 
 
-def compose(events: Iterable[Event], file: str, lines: list[str], problems: list[Problem]) -> Node | None:
+def compose(events: Iterable[AnyEvent], file: str, lines: list[str], problems: list[Problem]) -> Node | None:
     """The first document's node. Raises yaml.MarkedYAMLError where the events do."""
     try:
         return _Composer(file, lines, problems).compose(events)
@@ -70,11 +69,11 @@ class _Composer:
         self.expanded = 0
         self.root: Node | None = None
 
-    def compose(self, events: Iterable[Event]) -> Node | None:
+    def compose(self, events: Iterable[AnyEvent]) -> Node | None:
         """Walks the events without calling itself, so that no depth of nesting costs stack."""
         documents = 0
         for event in events:
-            kind = type(event)
+            kind: type = type(event)
             if kind is ScalarEvent:
                 self._add(self._scalar(event), event.anchor, event.end_mark)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -100,7 +99,7 @@ class _Composer:
         else:
             self.root = node
 
-    def _enter(self, event: SequenceStartEvent | MappingStartEvent, is_map: bool) -> None:
+    def _enter(self, event: AnyEvent, is_map: bool) -> None:
         if len(self.open) == DEPTH:
             self._refuse("SRC007", "too-deep", event, limit=str(DEPTH))
         self._check_tag(event, _MAP_TAGS if is_map else _LIST_TAGS)
@@ -108,7 +107,7 @@ class _Composer:
             self.anchors[event.anchor] = None
         self.open.append(_Frame(event, is_map))
 
-    def _leave(self, event: Event) -> None:
+    def _leave(self, event: AnyEvent) -> None:
         frame = self.open.pop()
         end = event.end_mark if frame.flow or not frame.items else frame.end
         place = self._place(frame.start, end)
@@ -117,7 +116,7 @@ class _Composer:
         else:
             self._add(Sequence(tuple(frame.items), place), frame.anchor, end)
 
-    def _scalar(self, event: ScalarEvent) -> Scalar:
+    def _scalar(self, event: AnyEvent) -> Scalar:
         text, style = event.value, event.style
         place = self._place(event.start_mark, event.end_mark)
         if style == "|" or style == ">":
@@ -135,7 +134,7 @@ class _Composer:
             raise _Refused
         return Scalar(text, "str" if style or event.tag else kind_of(text), place)
 
-    def _aliased(self, event: AliasEvent) -> Node:
+    def _aliased(self, event: AnyEvent) -> Node:
         if event.anchor not in self.anchors:
             self._refuse("SRC001", "undefined-alias", event, name=event.anchor)
         node = self.anchors[event.anchor]
@@ -163,7 +162,7 @@ class _Composer:
                 entries[key.text] = (key, value)
         return tuple(entries.values())
 
-    def _check_tag(self, event: NodeEvent, allowed: tuple[str, ...]) -> None:
+    def _check_tag(self, event: AnyEvent, allowed: tuple[str, ...]) -> None:
         if event.tag is not None and event.tag not in allowed:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem("SRC014", "tag", event.start_mark, event.end_mark, tag=tag)
@@ -181,7 +180,7 @@ class _Composer:
     def _problem(self, code: str, slug: str, start: Mark, end: Mark, **values: str) -> None:
         self.problems.append(Problem(code, slug, self._place(start, end), values))
 
-    def _refuse(self, code: str, slug: str, event: Event, **values: str) -> NoReturn:
+    def _refuse(self, code: str, slug: str, event: AnyEvent, **values: str) -> NoReturn:
         self._problem(code, slug, event.start_mark, event.end_mark, **values)
         raise _Refused
 

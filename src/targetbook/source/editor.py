@@ -13,7 +13,8 @@ def replace(text: str, edits: Iterable[tuple[Place, str]]) -> str:
     """
     starts = line_starts(text)
     spans = sorted(((*_span(text, starts, place), new) for place, new in edits), key=lambda span: span[:2])
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end, new in spans:
         if start < done:
             raise ValueError("two edits overlap")

@@ -1,32 +1,44 @@
-"""YAML's events with their marks: from libyaml where it is there, else from PyYAML's own parser, the same either way."""
+"""YAML's events with their marks: from libyaml where it is there, else from PyYAML's own parser, and the same."""
 
 from collections.abc import Iterator
+from typing import Any, Protocol, cast
 
 from yaml.error import Mark
-from yaml.events import Event
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
 
 try:
-    from yaml.cyaml import CParser
+    from yaml import CSafeLoader
 except ImportError:  # PyYAML built without libyaml
-    CParser = None  # type: ignore[assignment, misc]
+    CSafeLoader = None  # type: ignore[assignment, misc]
 
 _ENDS = "\0\r\n"
 _BLANKS = " \t" + _ENDS
 
-HAS_LIBYAML = CParser is not None
+HAS_LIBYAML = CSafeLoader is not None
 
 
-def events_of(text: str, libyaml: bool = HAS_LIBYAML) -> Iterator[Event]:
+class AnyEvent(Protocol):
+    """An event of either parser; a kind of event has only those of the attributes that mean something for it."""
+
+    start_mark: Mark
+    end_mark: Mark
+    anchor: str
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool
+
+
+def events_of(text: str, libyaml: bool = HAS_LIBYAML) -> Iterator[AnyEvent]:
     """The events of a text, one by one; raises yaml.MarkedYAMLError where the text is not YAML.
 
     Neither parser calls itself for what is nested, so depth costs no stack.
     """
-    parser = CParser(text) if libyaml else _PureParser(text)
-    return iter(parser.get_event, None)
+    parser: Any = CSafeLoader(text) if libyaml else _PureParser(text)
+    return cast(Iterator[AnyEvent], iter(parser.get_event, None))
 
 
 class _PureParser(Reader, Scanner, Parser):
@@ -47,7 +59,7 @@ class _PureParser(Reader, Scanner, Parser):
             if self.peek() == "#":
                 while self.peek() not in _ENDS:
                     self.forward()
-            if not self.scan_line_break():
+            if not self.scan_line_break():  # type: ignore[no-untyped-call]
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
@@ -89,7 +101,7 @@ class _PureParser(Reader, Scanner, Parser):
         blanks, breaks = "", 0
         while self.peek() in " \t\r\n":
             if self.peek() in "\r\n":
-                self.scan_line_break()
+                self.scan_line_break()  # type: ignore[no-untyped-call]
                 breaks += 1
                 self.allow_simple_key = True
                 continue

@@ -15,7 +15,7 @@ _NOT_IN_NAMES = re.compile(FORBIDDEN.pattern + r"|[\t\n\r]")
 
 
 def book_files(root: Path, problems: list[Problem]) -> tuple[str, ...]:
-    """The files of records, `targets/<unit>/*.yaml`, of the book at `root`: relative to it, with forward slashes, sorted.
+    """The files of records, `targets/<unit>/*.yaml`, of the book at `root`, sorted; relative to it, with /.
 
     Hidden files and files that are not YAML are nobody's business. A link out of the book, a wrong ending, and a record
     that stands in no unit's folder are problems, and left out.

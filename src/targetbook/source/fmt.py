@@ -100,7 +100,7 @@ class _Canonical:
     def text(self, root: Mapping | Sequence, order: KeyOrder) -> str:
         header = _squeezed(self.trivia.header)
         above, lines = self._collection(root, 0, order)
-        lines = [*header, *_without_edges(above), *lines]
+        lines = [*header, *_without_edges(_squeezed(above)), *lines]
         footer = _squeezed(self.trivia.footer)
         while footer and not footer[-1]:
             footer.pop()
@@ -138,7 +138,8 @@ class _Canonical:
         if isinstance(item, Scalar) or self._stays_flow(item, len(head) + 1, order):
             return before, self._leaf(head, item, indent, column, order, beside)
         above, lines = self._collection(item, indent + 2, order)
-        return [*before, *filter(None, above), *filter(None, [beside.strip()])], [f"{head} {lines[0][indent + 2 :]}", *lines[1:]]
+        comments = [line for line in (*above, beside.strip()) if line]
+        return [*before, *comments], [f"{head} {lines[0][indent + 2 :]}", *lines[1:]]
 
     def _leaf(self, head: str, node: Node, indent: int, column: int, order: KeyOrder, beside: str) -> list[str]:
         """A scalar or a bracketed list or map after its key or dash; `column` is that of its entry in the source."""
@@ -185,7 +186,7 @@ class _Canonical:
         return self._is_verbatim(node) or column + len(self._flow(node, order)) <= WIDTH or not list(children(node))
 
     def _is_verbatim(self, node: Node) -> bool:
-        """Whether a bracketed node holds what is not to be rewritten: comments, texts over lines, keys without a value."""
+        """Whether a bracketed node holds what cannot be rewritten: comments, texts over lines, keys without value."""
         if isinstance(node, Scalar):
             return "\n" in self.source.at(node.place) or not self.source.at(node.place)
         if self.source.is_block(node):

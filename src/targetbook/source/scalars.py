@@ -18,7 +18,7 @@ _OTHER_READERS = re.compile(
 )
 _PLAIN = re.compile(r"(?!---|\.\.\.)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`=<]|-(?=[^\s,\[\]{}]))(?:.*\S)?")
 _NOT_PLAIN = re.compile(r":(?=\s|$)|\s#|[\t\r\n]")
-_FLOW = re.compile(r"[,\[\]{}]|:$")
+_FLOW = re.compile(r"[,?\[\]{}]|:$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 

@@ -9,7 +9,7 @@ from targetbook.source.lines import lines_of
 from targetbook.source.nodes import Mapping, Node, Scalar, Sequence
 
 _COMMENT = re.compile(r"#[^\n]*")
-_SCHEMA_LINE = re.compile(r"#\s*yaml-language-server:")
+_SCHEMA_LINE = re.compile(r"#\s*(yaml-language-server|\$schema):")
 
 
 class Source:
@@ -67,8 +67,8 @@ def _leaves(node: Node) -> Iterator[Place]:
 class Trivia:
     """Comments and blank lines of one text, without indentation; a blank line is an empty string.
 
-    `before` holds the lines that stand above a key or a list's item, `closing` those that end a list or map, `beside` the
-    comment on a key's own line, all by the identity of the node.
+    `before` holds the lines that stand above a key or a list's item, `closing` those that end a list or map, `beside`
+    the comment on a key's own line, all by the identity of the node.
     """
 
     header: list[str] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Trivia:
 
 
 def trivia_of(source: Source, root: Mapping | Sequence) -> Trivia:
-    """Each comment on a line of its own goes to the entry below it, or ends the list or map that it is indented like."""
+    """Each comment on a line of its own goes to the entry below it, or ends the list or map it is indented like."""
     walk = _Walk(source)
     walk.collection(root, -1)
     walk.trivia.footer = walk.lines_until(len(source.lines) + 1)
@@ -91,7 +91,7 @@ def trivia_of(source: Source, root: Mapping | Sequence) -> Trivia:
 
 
 def _header_length(lines: list[str]) -> int:
-    """Comments at the head that a blank line or the editor's schema line sets apart stay there, whatever comes first."""
+    """Comments at the head that a blank line or the editor's schema line sets apart are the file's, not a key's."""
     return max((number for number, line in enumerate(lines, 1) if not line or _SCHEMA_LINE.match(line)), default=0)
 
 

@@ -5,7 +5,7 @@ Each function takes `where`, the setting's path, for the ValueError that says wh
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from targetbook.write.docx_text import attribute
 
@@ -43,10 +43,9 @@ def one_of(where: str, value: object, words: Sequence[str]) -> str:
 
 def number(where: str, value: object) -> Decimal:
     """A plain number."""
-    try:
+    if isinstance(value, int | float | Decimal) and Decimal(str(value)).is_finite():
         return Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"{where}: a number, not {value!r}") from None
+    raise ValueError(f"{where}: a number, not {value!r}")
 
 
 def twentieths(where: str, points: object) -> int:

@@ -1,11 +1,14 @@
 """A layout's `word:` settings as looks: which named Word style, shading and rules a thing of the page gets.
 
-A thing is told by its *facts*, a set of words: a paragraph's tag and language (`p`, `h1`, `li`, `zh`, `en`), its own,
-its cell's and its column's classes (`.amount`), the cell's tag (`th`, `td`), the row's part and classes (`thead`,
-`tbody`, `tfoot`, `tr.unit`), the classes of table and section (`table.form`, `section.form`); the page's foot is
-`footer`. `for: th .amount en` holds where all its words are facts; a list holds where one of its entries does.
-Of the paragraph, character and table styles that hold the last one is taken; of the cell looks each, the later over the
-earlier. A run in its paragraph's own language does not have the language among its facts. All lengths are points.
+A thing is told by its *facts*, a set of words: a paragraph's tag and language (`p`, `h1`, `li`, `zh`, `en`), and
+`translation` where that is not the document's first language; its own, its cell's and its column's classes (`.amount`),
+the cell's tag (`th`, `td`), the row's part and classes (`thead`, `tbody`, `tfoot`, `tr.unit`), the classes of table and
+section (`table.form`, `section.form`); the page's foot is `footer`. A run has the facts of its paragraph and its own
+classes, but a language only where it is not the paragraph's.
+
+`for: th .amount en` holds where all its words are facts; a list holds where one of its entries does. Of the paragraph,
+character and table styles that hold the last one is taken; of the cell looks each, the later over the earlier.
+All lengths are points.
 """
 
 import re

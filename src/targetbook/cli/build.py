@@ -1,0 +1,85 @@
+"""`targetbook build`: the outputs of the book."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from targetbook.build import Wanted, build
+from targetbook.cli.console import (
+    book_option,
+    color_option,
+    counted,
+    exit_code,
+    fail,
+    find_book,
+    language_of,
+    language_option,
+    print_problems,
+    text,
+    wants_color,
+)
+from targetbook.model.book_fields import FORMATS, SETTINGS
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout (default: the book's outputs).")
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="A format.")
+@click.option("--setting", "settings", multiple=True, type=click.Choice(list(SETTINGS)), help="A bilingual setting.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to (default: build/).")
+@click.option("--no-check", is_flag=True, help="Print even if totals fail their controls; the pages say so.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@book_option
+@language_option
+@color_option
+def command(
+    layouts: tuple[str, ...],
+    formats: tuple[str, ...],
+    settings: tuple[str, ...],
+    output: Path | None,
+    no_check: bool,
+    quiet: bool,
+    book: Path | None,
+    ui_lang: str | None,
+    color: str,
+) -> None:
+    """Write the book's outputs to build/.
+
+    Nothing named means what `outputs` of targetbook.yaml say, with book.json and the two CSV files. Errors stop the build
+    and leave the last good outputs in place.
+    """
+    language = language_of(ui_lang)
+    root = find_book(book, language)
+    folder = output or root / "build"
+    wanted = Wanted(layouts, formats, settings)
+    try:
+        with _progress(quiet) as report:
+            built = build(root, folder, wanted, checked=not no_check, report=report)
+    except OSError as error:
+        fail(text("cannot-write", language, file=str(error.filename or folder), reason=error.strerror or str(error)))
+    if not quiet or exit_code(built.problems):
+        print_problems(built.problems, root, language, color=wants_color(color), err=True)
+        if built.problems:
+            click.echo(counted(built.problems, language), err=True)
+    for name in () if quiet else built.files:
+        click.echo(_shown(folder / name))
+    raise SystemExit(exit_code(built.problems))
+
+
+def _shown(path: Path) -> str:
+    """A path as a person would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """On a terminal, one line that tells what is being made; elsewhere nothing: the files are named once written."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda name: None
+        return
+    with console.status("") as status:
+        yield lambda name: status.update(name)

@@ -1,0 +1,115 @@
+"""What every command shares: finding the book, the language and colour of its words, printing problems, exit codes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from targetbook.check.text import report
+from targetbook.messages import say
+from targetbook.model import BOOK_FILE
+from targetbook.problems import Place, Problem, Severity, has_errors
+
+ERRORS = 1
+"""Exit code: errors in the book's files."""
+WRONG_USE = 2
+"""Exit code: wrong use, no book, or a fault of the tool's own."""
+
+NO_PLACE = Place("")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def book_option(command: F) -> F:
+    """`--book DIR`: the book's folder, else found from the working folder upward."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option("--book", type=folder, help="Folder of the book (default: from here upward).")(command)
+
+
+def language_option(command: F) -> F:
+    """`--ui-lang`: the language of messages, else the locale's."""
+    return click.option(
+        "--ui-lang", type=click.Choice(["en", "zh"]), default=None, help="Language of messages (default: the locale's)."
+    )(command)
+
+
+def color_option(command: F) -> F:
+    """`--color`: over NO_COLOR, which is over FORCE_COLOR, which is over whether stdout is a terminal."""
+    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")(command)
+
+
+def language_of(given: str | None) -> str:
+    """The language of messages: as given, else by the locale."""
+    if given:
+        return given
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def wants_color(given: str) -> bool:
+    """Whether to write colours to stdout."""
+    if given != "auto":
+        return given == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def find_book(given: Path | None, language: str) -> Path:
+    """The book's folder; ends the command where there is none."""
+    if given is not None:
+        if (given / BOOK_FILE).exists():
+            return given
+        fail(text("no-book-there", language, folder=str(given)))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / BOOK_FILE).exists():
+            return folder
+    fail(text("no-book", language))
+
+
+def text(key: str, language: str, **values: str) -> str:
+    """A sentence of the command line's own, of `data/messages.yaml`."""
+    return say(Problem("CLI", key, NO_PLACE, values), language).says
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message on stderr and the exit code of wrong use."""
+    click.echo(f"targetbook: {message}", err=True)
+    raise SystemExit(WRONG_USE)
+
+
+def print_problems(problems: Iterable[Problem], root: Path, language: str, *, color: bool, err: bool = False) -> None:
+    """The problems with their excerpts, then one line that counts them."""
+    found = tuple(problems)
+    if found:
+        click.echo(report(found, language, reader_of(root), color), nl=False, err=err, color=color)
+
+
+def reader_of(root: Path) -> Callable[[str], str | None]:
+    """Reads a file of the book for an excerpt; nothing where it cannot be read."""
+
+    def read(file: str) -> str | None:
+        try:
+            return (root / file).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return None
+
+    return read
+
+
+def counted(problems: Iterable[Problem], language: str) -> str:
+    """2 errors, 1 warning."""
+    found = list(problems)
+    counts = {severity: sum(problem.severity is severity for problem in found) for severity in Severity}
+    said = [text(f"count-{severity.value}", language, n=str(n)) if n != 1 else text(f"one-{severity.value}", language)
+            for severity, n in counts.items() if n]  # fmt: skip
+    return ", ".join(said) if language == "en" else "，".join(said)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """1 where one of them is an error, else 0."""
+    return ERRORS if has_errors(problems) else 0

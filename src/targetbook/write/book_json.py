@@ -1,0 +1,120 @@
+"""`book.json`: the whole book as open data, stable, amounts as strings exactly as computed."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from targetbook.model import Book, Funding, Indicator, Project, Source, Target, Text, Unit
+from targetbook.totals import Totals, book_totals, unit_totals
+
+SCHEMA = "targetbook/book-1.json"
+"""The published schema of this shape: `targetbook schema book-json` prints it; a change of the shape changes the number."""
+
+Json = Mapping[str, object]
+
+
+def json_bytes(book: Book) -> bytes:
+    """The book as JSON in UTF-8, the same bytes for the same book."""
+    return (json.dumps(book_json(book), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def book_json(book: Book) -> Json:
+    """The book as plain values: texts by language, funding by source and part, what is blank as null."""
+    return {
+        "schema": SCHEMA,
+        "title": _text(book.title),
+        "department": _text(book.department),
+        "year": book.year,
+        "money": {"unit": book.money.unit, "decimals": book.money.decimals},
+        "languages": list(book.languages),
+        "taxonomy": book.taxonomy.id,
+        "sources": [_source(source) for source in book.sources],
+        "totals": _totals(book_totals(book), book),
+        "units": [_unit(unit, book) for unit in book.units],
+    }
+
+
+def _text(text: Text | None) -> Json | None:
+    return None if text is None else dict(text.by_language)
+
+
+def _source(source: Source) -> Json:
+    return {"id": source.id, "name": _text(source.name), "parts": [_source(part) for part in source.parts]}
+
+
+def _amount(amount: Decimal | None, book: Book) -> str | None:
+    return None if amount is None else f"{amount:.{book.money.decimals}f}"
+
+
+def _by_source(amounts: Mapping[str, Decimal], book: Book) -> Json:
+    columns = [column.id for source in book.sources for column in (source, *source.parts)]
+    return {column: _amount(amounts.get(column), book) for column in columns}
+
+
+def _totals(totals: Totals, book: Book) -> Json:
+    counts = {"projects": totals.projects, "indicators": totals.indicators}
+    return {"total": _amount(totals.total, book), **_by_source(totals.by_source, book), **counts}
+
+
+def _unit(unit: Unit, book: Book) -> Json:
+    return {
+        "id": unit.id,
+        "name": _text(unit.name),
+        "code": unit.code,
+        "totals": _totals(unit_totals(unit), book),
+        "projects": [_project(project, book) for project in unit.projects],
+    }
+
+
+def _project(project: Project, book: Book) -> Json:
+    transfer = project.transfer
+    objectives = project.objectives
+    return {
+        "id": project.id,
+        "name": _text(project.name),
+        "code": project.code,
+        "nature": project.nature,
+        "category": project.category,
+        "period": _text(project.period),
+        "transfer": None if transfer is None else {"document": _text(transfer.document), "level": transfer.level},
+        "funding": _by_source(project.funding.by_source, book),
+        "total": _amount(project.funding.total, book),
+        **_period_funding(project.period_funding, book),
+        "objectives": [_text(text) for text in objectives.annual],
+        "period_objectives": None if objectives.period is None else [_text(text) for text in objectives.period],
+        "indicators": [_indicator(indicator) for indicator in project.indicators],
+    }
+
+
+def _period_funding(funding: Funding | None, book: Book) -> Json:
+    if funding is None:
+        return {"period_funding": None, "period_total": None}
+    return {"period_funding": _by_source(funding.by_source, book), "period_total": _amount(funding.total, book)}
+
+
+def _indicator(indicator: Indicator) -> Json:
+    return {
+        "kind": indicator.kind.key,
+        "code": indicator.kind.code,
+        "name": _text(indicator.name),
+        "core": indicator.core,
+        "direction": indicator.better,
+        "weight": None if indicator.weight is None else f"{indicator.weight:f}",
+        "period": target_json(indicator.period),
+        "annual": target_json(indicator.annual),
+    }
+
+
+def target_json(target: Target | None) -> Json | None:
+    """A target value: the author's text by language, and its parts as they were understood."""
+    if target is None:
+        return None
+    value = target.value
+    return {
+        "text": _text(target.text),
+        "form": value.form.value,
+        "comparator": value.comparator,
+        "number": None if value.number is None else f"{value.number:f}",
+        "upper": None if value.upper is None else f"{value.upper:f}",
+        "unit": value.unit,
+    }

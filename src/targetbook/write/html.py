@@ -1,0 +1,16 @@
+"""The web page: the rendered layout with its style sheet for screens inside, one file that asks for nothing else."""
+
+from targetbook.layout import Rendered, Templates
+
+SHEETS = ("_shared/screen.css", "{layout}/screen.css")
+_HEAD = "</head>"
+
+
+def html_bytes(rendered: Rendered, templates: Templates) -> bytes:
+    """The page in UTF-8. It needs no script, no font and no network."""
+    names = [sheet.format(layout=rendered.layout.name) for sheet in SHEETS]
+    style = "\n".join(text for name in names if (text := templates.text(name)))
+    meta = '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">'
+    # A sheet cannot close its own element: that would let a template of a pull request write markup here.
+    safe = style.replace("</", "<\\/")
+    return rendered.html.replace(_HEAD, f"{meta}\n<style>\n{safe}\n</style>\n{_HEAD}", 1).encode()
