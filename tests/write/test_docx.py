@@ -206,6 +206,12 @@ def test_department_and_unit_of_money_share_a_line(the_list: WordDocument) -> No
     )
 
 
+def test_each_note_has_a_line_with_its_translation() -> None:
+    notes = "".join(f'<p class="note">注{n}</p><p class="note" lang="en">Note {n}</p>' for n in (1, 2))
+    made = opened(list_bytes(page(f'<section class="list">{notes}</section>')))
+    assert [p.text for p in made.paragraphs] == ["注1  Note 1", "注2  Note 2"]
+
+
 def test_one_language_alone_keeps_its_title_and_department_apart() -> None:
     body = (
         '<section class="list"><h1>Performance Targets</h1><p class="department">Department: Bureau</p>'
@@ -378,6 +384,7 @@ def test_a_break_in_a_text_is_a_break_in_its_paragraph() -> None:
         ({"paragraphs": {"TB A": {}}, "runs": {"TBA": {}}}, "'TBA'"),
         ({"cells": {"heads": {"top": "thin"}}}, "word.cells.heads.top: a rule is"),
         ({"tables": {"TB": {"padding": 3}}}, "word.tables.TB.padding: four lengths"),
+        ({"footer": {"left": "{when}"}}, "word.footer: no such word: {when}"),
         ({"cells": []}, "word.cells: names and values"),
     ],
 )

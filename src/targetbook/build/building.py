@@ -1,13 +1,13 @@
 """From a folder to its outputs: check, render each layout once, write each format from the same page, replace the old files."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from targetbook.build.outputs import replace_all
-from targetbook.build.plan import Job, Wanted, data_formats, jobs_of
+from targetbook.build.plan import DATA, Wanted, data_formats, jobs_of, outputs_wanted
 from targetbook.check import check_book
 from targetbook.layout import Layout, Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import Book
@@ -62,8 +62,8 @@ def outputs_of(
     Raises:
         BookError: a layout is not there or has a fault, or a character has no glyph.
     """
-    jobs = jobs_of(book, wanted)
-    layouts = _layouts(templates, jobs)
+    layouts = _layouts(book, wanted, templates)
+    jobs = jobs_of(book, wanted, {name: layout.formats for name, layout in layouts.items()})
     if any("pdf" in job.formats for job in jobs):
         _refuse_missing_glyphs(book, templates)
     for job in jobs:
@@ -78,21 +78,22 @@ def outputs_of(
             yield file, data
 
 
-def _layouts(templates: Templates, jobs: Sequence[Job]) -> dict[str, Layout]:
+def _layouts(book: Book, wanted: Wanted, templates: Templates) -> dict[str, Layout]:
     """The settings of each layout that is asked for, and of the flat sheet that goes into an Excel file."""
     problems: list[Problem] = []
-    layouts = {job.layout: read_layout(templates, job.layout, problems, job.place) for job in jobs}
-    for job in jobs:
-        layout = layouts[job.layout]
-        for name in job.formats:
-            if layout is not None and name not in layout.formats:
-                values = {"layout": job.layout, "format": name, "known": ", ".join(layout.formats)}
-                problems.append(Problem("TPL003", "format", job.place, values))
-        if "xlsx" in job.formats and INDICATOR_SHEET not in layouts:
-            layouts[INDICATOR_SHEET] = read_layout(templates, INDICATOR_SHEET, problems, job.place)
+    layouts: dict[str, Layout] = {}
+    outputs = outputs_wanted(book, wanted)
+    for name, place in {**{output.layout: output.place for output in outputs}, INDICATOR_SHEET: book.place}.items():
+        if (layout := read_layout(templates, name, problems, place)) is not None:
+            layouts[name] = layout
+    for output in outputs:
+        layout = layouts.get(output.layout)
+        for name in [] if layout is None else sorted(set(output.formats) - {*layout.formats, *DATA}):
+            values = {"layout": output.layout, "format": name, "known": ", ".join(layout.formats)}
+            problems.append(Problem("TPL003", "format", output.place, values))
     if problems:
         raise BookError(problems)
-    return {name: layout for name, layout in layouts.items() if layout is not None}
+    return layouts
 
 
 def _refuse_missing_glyphs(book: Book, templates: Templates) -> None:

@@ -1,6 +1,6 @@
 """What one run writes: every output of the book, or those that the command line names, each a file of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from targetbook.model import Book, Output
@@ -26,19 +26,37 @@ class Job:
     setting: str
     formats: tuple[str, ...]
     options: Mapping[str, str] = field(default_factory=dict)
-    place: Place = Place("targetbook.yaml")
+    place: Place = Place("")
 
     def file(self, ending: str, book: Book) -> str:
         """The output's name: `list.pdf` in the book's own setting, `list.en.pdf` in another."""
         return f"{self.layout}.{ending}" if self.setting == book.setting else f"{self.layout}.{self.setting}.{ending}"
 
 
-def jobs_of(book: Book, wanted: Wanted) -> list[Job]:
-    """The layouts to render, in the book's order, none twice."""
+def outputs_wanted(book: Book, wanted: Wanted) -> list[Output]:
+    """The book's outputs, or those of the layouts that the command line names."""
+    if not wanted.layouts:
+        return list(book.outputs)
+    named = dict.fromkeys(wanted.layouts)
+    return [output for name in named for output in _of_layout(book, name)]
+
+
+def _of_layout(book: Book, name: str) -> list[Output]:
+    return [output for output in book.outputs if output.layout == name] or [Output(name, (), place=book.place)]
+
+
+def jobs_of(book: Book, wanted: Wanted, can: Mapping[str, tuple[str, ...]]) -> list[Job]:
+    """The layouts to render, in the book's order, none twice.
+
+    Args:
+        can: the formats that each layout can be written in. A format named on the command line goes to each layout that
+            can; one that the book's `outputs` give to a layout that cannot is the caller's to refuse.
+    """
     jobs: dict[tuple[str, str], Job] = {}
-    for output in _outputs(book, wanted):
-        chosen = wanted.formats or output.formats
-        formats = tuple(dict.fromkeys(name for name in chosen if name not in DATA))
+    for output in outputs_wanted(book, wanted):
+        named = tuple(name for name in wanted.formats if name in can[output.layout])
+        chosen = named if wanted.formats else output.formats or can[output.layout]
+        formats = tuple(name for name in dict.fromkeys(chosen) if name not in DATA)
         for setting in wanted.settings or output.settings or (book.setting,):
             before = jobs.get((output.layout, setting))
             both = tuple(dict.fromkeys((*(before.formats if before else ()), *formats)))
@@ -52,12 +70,3 @@ def data_formats(wanted: Wanted) -> tuple[str, ...]:
     if wanted.formats:
         return tuple(name for name in DATA if name in wanted.formats)
     return () if wanted.layouts or wanted.settings else DATA
-
-
-def _outputs(book: Book, wanted: Wanted) -> Iterator[Output]:
-    if not wanted.layouts:
-        yield from book.outputs
-        return
-    for name in dict.fromkeys(wanted.layouts):
-        of_book = [output for output in book.outputs if output.layout == name]
-        yield from of_book or [Output(name, ("html", "pdf", "docx", "xlsx"), place=Place("targetbook.yaml"))]

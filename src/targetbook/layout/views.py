@@ -5,9 +5,10 @@ An amount is `{"value": "7402.04", "text": "7,402.04"}`, or None where the form 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from targetbook.model import Book, Funding, Indicator, Objectives, Project, Source, Target, Text, Unit
 from targetbook.totals import Totals, book_totals, unit_totals
@@ -18,16 +19,21 @@ Lines = tuple[Mapping[str, str], ...]
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 """The `lang` that a page carries for a language of the records."""
 
+FORM_SOURCES = ("fiscal", "other")
+"""The sources that the declaration prints always (财预〔2015〕88号, form); others stand there where they have money."""
+
 _NUMBERED = re.compile(r"(目标|objective\s*)?\s*[（(]?([0-9]+|[一二三四五六七八九十]+)[、.．:：)）]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What of a book is printed: its languages, the leading one first, the columns of funds, the decimals of amounts."""
+    """What of a book is printed: its languages, the leading one first, the columns of funds, the decimals of amounts,
+    and where each kind of indicator stands in the taxonomy."""
 
     languages: tuple[str, ...]
     columns: tuple[Source, ...]
     decimals: int
+    kinds: Mapping[str, int]
 
     def lines(self, text: Text | None) -> Lines:
         """A text in the printed languages; in the one that it has where none of them is there; alike in both, it stands once."""
@@ -57,7 +63,8 @@ def book_view(book: Book, languages: tuple[str, ...]) -> View:
     """The whole book as a template sees it."""
     totals = book_totals(book)
     columns = tuple(column for source in book.sources for column in (source, *source.parts))
-    printed = Print(languages, columns, book.money.decimals)
+    kinds = {kind.key: place for place, kind in enumerate(book.taxonomy.kinds)}
+    printed = Print(languages, columns, book.money.decimals, kinds)
     return {
         "title": printed.lines(book.title),
         "department": printed.lines(book.department),
@@ -73,7 +80,8 @@ def book_view(book: Book, languages: tuple[str, ...]) -> View:
 def _source_view(source: Source, totals: Totals, printed: Print) -> View:
     parts = tuple(_source_view(part, totals, printed) for part in source.parts)
     blank = totals.get(source.id) is None
-    return {"id": source.id, "name": printed.lines(source.name), "blank": blank, "parts": parts}
+    name = printed.lines(source.name)
+    return {"id": source.id, "name": name, "blank": blank, "printed": source.id in FORM_SOURCES or not blank, "parts": parts}
 
 
 def _totals_view(totals: Totals, printed: Print) -> View:
@@ -111,7 +119,19 @@ def _project_view(project: Project, unit: Unit, printed: Print) -> View:
         "period_funding": _funding_view(project.period_funding, printed),
         "objectives": _objectives_view(project.objectives, printed),
         "indicators": tuple(_indicator_view(indicator, printed) for indicator in project.indicators),
+        "levels": tuple(_level_views(project, printed)),
     }
+
+
+def _level_views(project: Project, printed: Print) -> Iterator[View]:
+    """The indicators in the taxonomy's order, as a form prints them: level by level, in each kind by kind."""
+    ordered = sorted(project.indicators, key=lambda indicator: printed.kinds[indicator.kind.key])
+    for level, of_level in groupby(ordered, key=lambda indicator: indicator.kind.level.key):
+        kinds = [
+            {"key": kind, "indicators": tuple(_indicator_view(indicator, printed) for indicator in of_kind)}
+            for kind, of_kind in groupby(of_level, key=lambda indicator: indicator.kind.key)
+        ]
+        yield {"key": level, "kinds": tuple(kinds), "rows": sum(len(kind["indicators"]) for kind in kinds)}
 
 
 def _funding_view(funding: Funding | None, printed: Print) -> View:

@@ -75,9 +75,14 @@ def _read_head(root: Path, node: Node, problems: list[Problem]) -> _Head | None:
     values["taxonomy"] = _taxonomy(str(values.get("taxonomy", "mof-2015")), read, reading)
     values["setting"] = _setting(values.get("setting"), languages, read, reading)
     values["sources"] = sources
-    values.setdefault("outputs", DEFAULT_OUTPUTS)
-    book = Book(languages=languages, controls=controls, place=read.place, **values)  # type: ignore[arg-type]
+    values.setdefault("outputs", tuple(replace(output, place=_start(read.place)) for output in DEFAULT_OUTPUTS))
+    book = Book(languages=languages, controls=controls, place=_start(read.place), **values)  # type: ignore[arg-type]
     return _Head(book, order, _item_places(node, "units"), FundingShape(sources))
+
+
+def _start(place: Place) -> Place:
+    """The first character of a stretch: what is not written anywhere is told of at the file's head."""
+    return Place(place.file, place.line, place.column, place.line, place.column + 1)
 
 
 def _languages(node: Node) -> tuple[str, ...]:

@@ -116,10 +116,12 @@ class TextShape:
         if scalar.kind in ("bool", "null"):
             reading.error("STR004", "quote", scalar.place, path, text=scalar.text)
             return None
+        if self.raw:
+            return scalar.text
         if not scalar.text.strip():
             reading.error("STR004", "empty", scalar.place, path)
             return None
-        return scalar.text if self.raw else scalar.text.strip()
+        return scalar.text.strip()
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}

@@ -2,17 +2,21 @@
 
 from targetbook.source.editor import replace, text_at
 from targetbook.source.files import book_files, record_files
+from targetbook.source.fmt import FREE, KeyOrder, formatted
 from targetbook.source.nodes import Mapping, Node, Scalar, Sequence
 from targetbook.source.reading import parse_yaml, read_yaml
 from targetbook.source.scalars import quote
 from targetbook.source.suggest import nearest
 
 __all__ = [
+    "FREE",
+    "KeyOrder",
     "Mapping",
     "Node",
     "Scalar",
     "Sequence",
     "book_files",
+    "formatted",
     "nearest",
     "parse_yaml",
     "quote",

@@ -1,4 +1,4 @@
-"""The page's paragraphs as Word's: each in its named style, its runs in their languages, a translation after its original."""
+"""The page's paragraphs as Word's: each in its named style, its runs in their languages, translations beside it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,11 +43,12 @@ def paragraphs_xml(
     last = None
     for paragraph in paragraphs:
         language = language_of(paragraph, place.language)
-        own = _facts(paragraph.classes, paragraph.tag, language, language != place.language)
-        style = place.look.paragraph(place.facts, own)
-        is_translation = last is not None and (last.tag, last.classes) == (paragraph.tag, paragraph.classes)
-        if lines and style and style.joins and (is_translation or style.joins == "tab"):
-            lines[-1].pieces.append(("space" if is_translation else "tab", paragraph))
+        is_other = language != place.language
+        style = place.look.paragraph(place.facts, _facts(paragraph.classes, paragraph.tag, language, is_other))
+        is_alike = last is not None and (last.tag, last.classes) == (paragraph.tag, paragraph.classes)
+        joins = style is not None and (style.joins == "tab" if not is_alike else bool(style.joins) and is_other)
+        if lines and joins:
+            lines[-1].pieces.append(("space" if is_alike else "tab", paragraph))
         else:
             lines.append(_Line(style, [("", paragraph)]))
         last = paragraph

@@ -96,6 +96,8 @@ def _filled(template: str, language: str, properties: Properties) -> str:
     values = {"author": properties.author, "title": properties.title, "subject": properties.subject}
     runs = []
     for index, piece in enumerate(_BRACES.split(template)):
+        if index % 2 and piece not in _FIELDS and piece not in values:
+            raise ValueError(f"word.footer: no such word: {{{piece}}} (there are {', '.join([*_FIELDS, *values])})")
         if index % 2 and piece in _FIELDS:
             runs.append(field_xml(_FIELDS[piece], language))
         elif text := values[piece] if index % 2 else piece:

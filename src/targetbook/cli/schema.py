@@ -1,0 +1,60 @@
+"""`targetbook schema`: what editors need to complete and check a book's files."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from targetbook.build.outputs import replace_all
+from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, text
+from targetbook.model import BOOK_FILE, Book, open_book
+from targetbook.model.schema import FILES, file_schema
+
+FOLDER = Path(".targetbook") / "schema"
+OUTPUTS = {"book-json": "book-1.json"}
+"""Schemas of outputs, by name, each a file of `data/schemas/`."""
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("kind", type=click.Choice([*FILES, *OUTPUTS]), required=False)
+@click.option("--write", is_flag=True, help="Put the schemas of the book's files into .targetbook/schema/.")
+@book_option
+@language_option
+def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | None) -> None:
+    """Print the JSON Schema (2020-12) of a kind of file: project (the default), unit, book, or the output book-json.
+
+    In a book, the schemas know its sources of funds, its unit of money and its kinds of indicator.
+    """
+    language = language_of(ui_lang)
+    if not write:
+        click.echo(printed(kind or FILES[0], _book_at(book)), nl=False)
+        return
+    if kind is not None:
+        raise click.UsageError("--write puts all schemas of the book's files in place: name none")
+    root = find_book(book, language)
+    try:
+        replace_all(root / FOLDER, schema_files(_book_at(root)))
+    except OSError as error:
+        fail(text("cannot-write-file", language, file=str(FOLDER), reason=error.strerror or str(error)))
+    for name in FILES:
+        click.echo((FOLDER / f"{name}.json").as_posix())
+
+
+def printed(kind: str, book: Book | None) -> str:
+    """One schema as text."""
+    if kind in OUTPUTS:
+        return (files("targetbook") / "data" / "schemas" / OUTPUTS[kind]).read_text("utf-8")
+    return json.dumps(file_schema(kind, book), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_files(book: Book | None) -> dict[str, bytes]:
+    """The schemas of a book's files, by the names under which the heads of records point at them."""
+    return {f"{kind}.json": printed(kind, book).encode() for kind in FILES}
+
+
+def _book_at(given: Path | None) -> Book | None:
+    """The book, if there is one with a head that can be read: without, a new book's schemas serve to mend it."""
+    folders = (given,) if given else (Path.cwd(), *Path.cwd().parents)
+    root = next((folder for folder in folders if (folder / BOOK_FILE).exists()), None)
+    return None if root is None else open_book(root).book
