@@ -1,13 +1,17 @@
 """The command line: one module a command, loaded only when it is called."""
 
+import os
+import sys
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 import click
 
 COMMANDS = {
     "build": "write the book: HTML, PDF, Word, Excel, open data",
     "check": "tell what is wrong in the book's files",
+    "completion": "a script that lets the shell complete commands",
     "doctor": "what this installation has, and what it lacks",
     "fmt": "write records in their canonical form, comments kept",
     "init": "begin a new book that builds at once",
@@ -15,11 +19,30 @@ COMMANDS = {
     "schema": "JSON Schemas for editors",
     "stats": "what the book holds, in figures",
 }
+INTERRUPTED = 130
+"""Exit code: stopped with Ctrl-C, as shells count it."""
 ENGINES = ("weasyprint", "python-docx", "XlsxWriter", "Jinja2", "PyYAML")
 
 
 class Commands(click.Group):
     """Finds a command in the module of its name, so that `--help` and `check` load no engine."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the program. Whatever goes wrong ends in a line and an exit code, never in a traceback."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
+        except Exception as error:
+            if os.environ.get("TARGETBOOK_DEBUG"):
+                raise
+            code = _tell_fault(error)
+        sys.exit(code or 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -42,6 +65,15 @@ class Commands(click.Group):
             hint = f" Did you mean {near}?" if near else ""
             raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _tell_fault(error: Exception) -> int:
+    """One line about an error that no command expected; gives the exit code."""
+    from targetbook.cli.console import WRONG_USE, language_of, text
+
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    click.echo(f"targetbook: {text('fault', language_of(None), what=what)}", err=True)
+    return WRONG_USE
 
 
 def print_version(ctx: click.Context, option: click.Parameter, asked: bool) -> None:

@@ -1,5 +1,6 @@
 """JSON Schemas of a book's files, for editors: made from the shapes that read them, so both know the same keys."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -39,11 +40,10 @@ def file_schema(file: str, book: Book | None = None) -> Schema:
     money = book.money if book else Money()
     taxonomy = book.taxonomy if book else built_in(BUILT_IN[0])
     head = {"$schema": DIALECT, "$id": f"targetbook/schema/{file}-1.json"}
-    body = _record(file, sources).schema()
-    used = _definitions(money, taxonomy) if file == "project" else _definitions(money, None)
-    schema = _for_editors({**head, "title": _TITLES[file], **body, "$defs": used})
-    assert isinstance(schema, dict)
-    return schema
+    body = json.dumps(_for_editors(_record(file, sources).schema()))
+    known = {"text": _text(), "amount": _amount(money), "kind": _kind(taxonomy)}
+    used = {name: definition for name, definition in known.items() if f'"#/$defs/{name}"' in body}
+    return {**head, "title": _TITLES[file], **json.loads(body), "$defs": used}
 
 
 def _record(file: str, sources: tuple[Source, ...]) -> RecordShape:
@@ -57,12 +57,6 @@ def _record(file: str, sources: tuple[Source, ...]) -> RecordShape:
             known = Field(control_shape(sources), controls.en, controls.zh)
             return RecordShape({**BOOK_FIELDS, "controls": known}, lambda read: read, file)
     raise KeyError(file)
-
-
-def _definitions(money: Money, taxonomy: Taxonomy | None) -> Schema:
-    """What the shapes refer to."""
-    kinds = {} if taxonomy is None else {"kind": _kind(taxonomy)}
-    return {"text": _text(), "amount": _amount(money), **kinds}
 
 
 def _text() -> Schema:
@@ -119,7 +113,7 @@ def _said(kind: Kind) -> str:
 
 
 def _for_editors(schema: object) -> object:
-    """The schema with what editors show beside a word: meanings as a list, and an indicator to begin with."""
+    """The schema with what editors show beside a word: its meanings as a list, and an indicator to begin with."""
     if isinstance(schema, list):
         return [_for_editors(item) for item in schema]
     if not isinstance(schema, Mapping):
@@ -127,9 +121,8 @@ def _for_editors(schema: object) -> object:
     made = {key: _for_editors(value) for key, value in schema.items()}
     if "enum" in made and "description" in made:
         made |= _meanings(str(made.pop("description")))
-    properties = made.get("properties")
-    if isinstance(properties, dict) and "indicators" in properties and "funding" in properties:
-        properties["indicators"]["items"]["defaultSnippets"] = [_INDICATOR]
+    if made.get("required") == ["kind", "name", "annual"]:
+        made["defaultSnippets"] = [_INDICATOR]
     return made
 
 

@@ -27,9 +27,48 @@ _HEAD_PAIR = re.compile(rf"({_HAN}{_HAN})(?=(?:{_HAN}{_HAN})*(?!{_HAN}))")
 def typeset(page: str) -> str:
     """The page with a compositor's spans in its texts: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head."""
     tree = html.document_fromstring(page)
+    for body in list(tree.iter("tbody")):
+        if "record" in (body.get("class") or "").split():
+            _set_side_by_side(body)
     for element in list(tree.body.iter("p", "h1", "h2", "li", "span", "th", "td", "data")):
         _typeset_element(element)
     return str(html.tostring(tree, encoding="unicode", doctype="<!doctype html>"))
+
+
+def _set_side_by_side(body: html.HtmlElement) -> None:
+    """Put the rows beside a record's spanning cells into a table within one cell, so that both flow over a page's end.
+
+    WeasyPrint cuts a spanning cell where its first row is cut and leaves the place beside it empty; cells of one row it cuts
+    each for itself. The tags are set flat again when the PDF is written (`pdf_tags`).
+    """
+    rows = body.findall("tr")
+    spanning = [cell for cell in rows[0] if int(cell.get("rowspan", "1")) == len(rows)]
+    beside = [cell for cell in rows[0] if cell not in spanning]
+    if len(rows) < 2 or not spanning or not beside:
+        return
+    columns = body.getparent().find("colgroup")
+    assert columns is not None
+    inner = E.table(E.colgroup(*[E.col(dict(column.attrib)) for column in columns[len(spanning) :]]), {"class": "beside"})
+    inner_body = E.tbody()
+    for n, row in enumerate(rows):
+        cells = beside if n == 0 else list(row)
+        inner_body.append(E.tr(*cells, {"class": row.get("class", ""), "data-continues": row.get("data-continues", "")}))
+        if n:
+            body.remove(row)
+    inner.append(inner_body)
+    for cell in spanning:
+        cell.attrib.pop("rowspan", None)
+    rows[0].attrib.pop("data-continues", None)
+    rows[0].set("style", f"--hold: {_height_of(spanning[0], columns[0]):.0f}mm")
+    rows[0].append(E.td(inner, {"class": "beside", "colspan": str(len(beside))}))
+
+
+def _height_of(name: html.HtmlElement, column: html.HtmlElement) -> float:
+    """About how high a record's name will stand, in mm: it begins a page's foot only where it fits there whole."""
+    width = re.search(r"width: ([\d.]+)mm", column.get("style", ""))
+    measure = float(width[1]) - 5 if width else 30.0
+    lines = [(text.text_content(), text.get("lang") == "en") for text in name.iter("p")]
+    return 3 + sum(-(-len(text) * (1.35 if english else 2.95) // measure) * (3.2 if english else 4.4) for text, english in lines)
 
 
 def _typeset_element(element: html.HtmlElement) -> None:
