@@ -29,7 +29,9 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build(root: Path, output: Path, wanted: Wanted, *, checked: bool = True, report: Report = lambda name: None) -> Built:
+def build(
+    root: Path, output: Path, wanted: Wanted, *, checked: bool = True, report: Report = lambda name: None
+) -> Built:
     """Build a book.
 
     Args:
@@ -87,9 +89,9 @@ def _layouts(book: Book, wanted: Wanted, templates: Templates) -> dict[str, Layo
         if (layout := read_layout(templates, name, problems, place)) is not None:
             layouts[name] = layout
     for output in outputs:
-        layout = layouts.get(output.layout)
-        for name in [] if layout is None else sorted(set(output.formats) - {*layout.formats, *DATA}):
-            values = {"layout": output.layout, "format": name, "known": ", ".join(layout.formats)}
+        can = layouts[output.layout].formats if output.layout in layouts else output.formats
+        for name in sorted(set(output.formats) - {*can, *DATA}):
+            values = {"layout": output.layout, "format": name, "known": ", ".join(can)}
             problems.append(Problem("TPL003", "format", output.place, values))
     if problems:
         raise BookError(problems)
@@ -124,7 +126,9 @@ def _written(name: str, rendered: Rendered, book: Book, templates: Templates, la
 
             flat = render(book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates)
             pages = [rendered] if rendered.layout.name == INDICATOR_SHEET else [rendered, flat]
-            return xlsx_bytes([Sheet(document_of(page.html), page.layout.excel, page.page) for page in pages], properties)
+            return xlsx_bytes(
+                [Sheet(document_of(page.html), page.layout.excel, page.page) for page in pages], properties
+            )
     raise ValueError(f"no writer for {name}")
 
 

@@ -36,4 +36,6 @@ def _typed_total(project: Project, funding: Funding, field: str) -> Iterator[Pro
         return
     computed = "—" if funding.total is None else f"{funding.total:,f}"
     values = {"field": f"{field}.total", "typed": f"{funding.typed_total:,f}", "computed": computed}
-    yield Problem("FND009", "typed-total", funding.places["total"], values, record=project.full_id, field=f"{field}.total")
+    yield Problem(
+        "FND009", "typed-total", funding.places["total"], values, record=project.full_id, field=f"{field}.total"
+    )

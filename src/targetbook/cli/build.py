@@ -28,7 +28,9 @@ from targetbook.model.book_fields import FORMATS, SETTINGS
 @click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout (default: the book's outputs).")
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="A format.")
 @click.option("--setting", "settings", multiple=True, type=click.Choice(list(SETTINGS)), help="A bilingual setting.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to (default: build/).")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to (default: build/)."
+)
 @click.option("--no-check", is_flag=True, help="Print even if totals fail their controls; the pages say so.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @book_option

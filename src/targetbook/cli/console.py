@@ -38,7 +38,9 @@ def language_option(command: F) -> F:
 
 def color_option(command: F) -> F:
     """`--color`: over NO_COLOR, which is over FORCE_COLOR, which is over whether stdout is a terminal."""
-    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")(command)
+    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")(
+        command
+    )
 
 
 def language_of(given: str | None) -> str:

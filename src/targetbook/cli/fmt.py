@@ -115,8 +115,8 @@ def _chosen(root: Path, paths: Sequence[Path], problems: list[Problem], language
 
 
 def _is_under(file: Path, path: Path) -> bool:
-    """Whether a path names the file or a folder that it is in; links are not followed, so that a link names itself."""
-    return Path(os.path.abspath(file)).is_relative_to(os.path.abspath(path))
+    """Whether a path names the file or a folder that it is in."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path))  # a loop of links ends here too
 
 
 def _format(root: Path, file: str, book: Book | None, problems: list[Problem]) -> Formatted | None:

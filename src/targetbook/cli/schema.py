@@ -1,6 +1,5 @@
 """`targetbook schema`: what editors need to complete and check a book's files."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 from targetbook.build.outputs import replace_all
 from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, text
 from targetbook.model import BOOK_FILE, Book, open_book
-from targetbook.model.schema import FILES, file_schema
+from targetbook.model.schema import FILES, printed
 
 FOLDER = Path(".targetbook") / "schema"
 OUTPUTS = {"book-json": "book-1.json"}
@@ -28,7 +27,8 @@ def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | Non
     """
     language = language_of(ui_lang)
     if not write:
-        click.echo(printed(kind or FILES[0], _book_at(book)), nl=False)
+        of_book = kind not in OUTPUTS
+        click.echo(printed(kind or FILES[0], _book_at(book)) if of_book else output_schema(str(kind)), nl=False)
         return
     if kind is not None:
         raise click.UsageError("--write puts all schemas of the book's files in place: name none")
@@ -41,11 +41,9 @@ def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | Non
         click.echo((FOLDER / f"{name}.json").as_posix())
 
 
-def printed(kind: str, book: Book | None) -> str:
-    """One schema as text."""
-    if kind in OUTPUTS:
-        return (files("targetbook") / "data" / "schemas" / OUTPUTS[kind]).read_text("utf-8")
-    return json.dumps(file_schema(kind, book), ensure_ascii=False, indent=2) + "\n"
+def output_schema(name: str) -> str:
+    """The schema of an output, as text."""
+    return (files("targetbook") / "data" / "schemas" / OUTPUTS[name]).read_text("utf-8")
 
 
 def schema_files(book: Book | None) -> dict[str, bytes]:

@@ -2,8 +2,9 @@
 
 from targetbook.layout.folders import Templates, templates_of
 from targetbook.layout.page import Page
-from targetbook.layout.rendering import LANGUAGE_TAGS, Rendered, printed_languages, render
+from targetbook.layout.rendering import Rendered, printed_languages, render
 from targetbook.layout.settings import Layout, read_layout
+from targetbook.layout.views import LANGUAGE_TAGS
 
 __all__ = [
     "LANGUAGE_TAGS",

@@ -35,7 +35,12 @@ class Templates:
 
     def folder(self, name: str) -> list[Path]:
         """The files of a folder, the tool's and the book's, by name."""
-        names = {path.name for folder in (self.tool, self.book) if (folder / name).is_dir() for path in (folder / name).iterdir()}
+        names = {
+            path.name
+            for folder in (self.tool, self.book)
+            if (folder / name).is_dir()
+            for path in (folder / name).iterdir()
+        }
         return [path for file in sorted(names) if (path := self.find(f"{name}/{file}"))]
 
     def text(self, name: str) -> str:

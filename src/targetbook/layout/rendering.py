@@ -33,7 +33,15 @@ def printed_languages(book: Book, setting: str) -> tuple[str, ...]:
     return (setting,) if setting in LANGUAGE_TAGS else book.languages
 
 
-def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str], templates: Templates, *, unchecked: bool = False) -> Rendered:
+def render(
+    book: Book,
+    layout: Layout,
+    setting: str,
+    options: Mapping[str, str],
+    templates: Templates,
+    *,
+    unchecked: bool = False,
+) -> Rendered:
     """Render a layout.
 
     Args:
@@ -60,7 +68,7 @@ def render(book: Book, layout: Layout, setting: str, options: Mapping[str, str],
         "options": chosen,
         "unchecked": unchecked,
         "label": lambda key: lines_of(words[key], languages),
-        "word": lambda key, language: words[key].get(language) or next(iter(words[key].values())),
+        "word": lambda key, language: words[key].get(language, next(iter(words[key].values()))),
     }
     html = _rendered(templates, f"{layout.name}/{TEMPLATE}", context)
     return Rendered(html, _title(html), layout, setting, page)
@@ -76,7 +84,11 @@ def _words(book: Book, layout: Layout) -> Mapping[str, Mapping[str, str]]:
     """The fixed words by key and language: the taxonomy's and the layout's, and over them what the book words otherwise."""
     labels: dict[str, Mapping[str, str]] = {}
     for kind in book.taxonomy.kinds:
-        labels |= {f"level.{kind.level.key}": kind.level.name, f"kind.{kind.key}": kind.name, f"short.{kind.key}": kind.short}
+        labels |= {
+            f"level.{kind.level.key}": kind.level.name,
+            f"kind.{kind.key}": kind.name,
+            f"short.{kind.key}": kind.short,
+        }
     labels |= {key: text.by_language for key, text in layout.labels.items()}
     for key, text in book.labels.items():
         labels[key] = {**labels.get(key, {}), **text.by_language}

@@ -12,7 +12,7 @@ from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, Re
 from targetbook.model.shapes import ChoiceShape, Field, NumberShape, Reading, TextShape, WordShape
 from targetbook.problems import Place, Problem
 from targetbook.source import Mapping as MappingNode
-from targetbook.source import Scalar, Sequence, nearest, parse_yaml
+from targetbook.source import Scalar, Sequence, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,18 @@ _NUMBER = NumberShape(0, 1000)
 _PAGE = RecordShape(
     {
         "size": Field(ChoiceShape({"A4": "210 × 297 mm", "A3": "297 × 420 mm"}), "sheet", "纸张", required=True),
-        "orientation": Field(ChoiceShape({"portrait": "竖排", "landscape": "横排"}), "orientation", "方向", required=True),
+        "orientation": Field(
+            ChoiceShape({"portrait": "竖排", "landscape": "横排"}), "orientation", "方向", required=True
+        ),
         "margins": Field(ListShape(_NUMBER, 4), "top, right, bottom, left in mm", "页边距", required=True),
     },
     _page,
     "pages",
 )
 _FIELDS: Mapping[str, Field] = {
-    "formats": Field(ListShape(ChoiceShape(FORMATS), 1), "formats that it can be written in", "输出格式", required=True),
+    "formats": Field(
+        ListShape(ChoiceShape(FORMATS), 1), "formats that it can be written in", "输出格式", required=True
+    ),
     "pages": Field(MapShape(_PAGE), "the page of each bilingual setting", "页面", required=True),
     "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
     "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
@@ -66,8 +70,8 @@ def read_layout(templates: Templates, name: str, problems: list[Problem], place:
     path = templates.find(f"{name}/{SETTINGS_FILE}")
     if path is None or templates.find(f"{name}/{TEMPLATE}") is None:
         known = templates.layouts()
-        values = {"layout": name, "known": ", ".join(known), "nearest": nearest(name, known) or ""}
-        problems.append(Problem("TPL001", "layout", place, values))
+        missing = {"layout": name, "known": ", ".join(known)}
+        problems.append(Problem("TPL001", "layout", place, missing))
         return None
     found: list[Problem] = []
     node = parse_yaml(path.read_bytes(), templates.label(path), found)
@@ -75,8 +79,11 @@ def read_layout(templates: Templates, name: str, problems: list[Problem], place:
     problems.extend(found)
     if found or not isinstance(read, Read):
         return None
-    values: dict[str, object] = {key: plain(value) if key in ("word", "excel") else value for key, value in read.values.items()}
-    values["labels"] = {**_shared_labels(templates, problems), **read.values.get("labels", {})}  # type: ignore[dict-item]
+    values: dict[str, object] = {
+        key: plain(value) if key in ("word", "excel") else value for key, value in read.values.items()
+    }
+    own: Mapping[str, Text] = read.values.get("labels", {})  # type: ignore[assignment]  # read by MapShape(TextShape)
+    values["labels"] = {**_shared_labels(templates, problems), **own}
     return Layout(name=name, **values)  # type: ignore[arg-type]  # keys are those of _FIELDS
 
 

@@ -81,7 +81,13 @@ def _source_view(source: Source, totals: Totals, printed: Print) -> View:
     parts = tuple(_source_view(part, totals, printed) for part in source.parts)
     blank = totals.get(source.id) is None
     name = printed.lines(source.name)
-    return {"id": source.id, "name": name, "blank": blank, "printed": source.id in FORM_SOURCES or not blank, "parts": parts}
+    return {
+        "id": source.id,
+        "name": name,
+        "blank": blank,
+        "printed": source.id in FORM_SOURCES or not blank,
+        "parts": parts,
+    }
 
 
 def _totals_view(totals: Totals, printed: Print) -> View:

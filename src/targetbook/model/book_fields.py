@@ -120,7 +120,10 @@ def control_shape(sources: tuple[Source, ...]) -> RecordShape:
     columns = [column for source in sources for column in (source, *source.parts)]
     fields = {"total": Field(amount, "grand total", "合计")}
     fields |= {column.id: Field(amount, f"total of {column.id}", f"{column.name.first()}合计") for column in columns}
-    fields |= {"projects": Field(count, "number of projects", "项目数"), "indicators": Field(count, "number of indicators", "指标数")}
+    fields |= {
+        "projects": Field(count, "number of projects", "项目数"),
+        "indicators": Field(count, "number of indicators", "指标数"),
+    }
     return RecordShape(fields, lambda read: read, "controls")
 
 
@@ -129,7 +132,9 @@ BOOK_FIELDS: Mapping[str, Field] = {
     "department": Field(TEXT, "the department whose book it is", "部门名称", required=True),
     "year": Field(NumberShape(1949, 2999, whole=True), "fiscal year", "年度", required=True),
     "money": Field(MONEY, "unit of money and decimals", "金额单位与小数位"),
-    "languages": Field(ListShape(ChoiceShape({"zh": "中文", "en": "English"}), 1), "languages printed, the first leads", "语言"),
+    "languages": Field(
+        ListShape(ChoiceShape({"zh": "中文", "en": "English"}), 1), "languages printed, the first leads", "语言"
+    ),
     "setting": Field(ChoiceShape(SETTINGS), "bilingual setting", "双语排式"),
     "taxonomy": Field(WORD, "frame of indicator kinds: mof-2015, mof-2021 or a file of the book", "指标体系"),
     "sources": Field(ListShape(SourceShape(), 1), "sources of funds, in the order of columns", "资金来源"),

@@ -106,7 +106,9 @@ class RecordShape:
         reading.error("STR002", message, key.place, path or self.name, key=key.text, nearest=near or "", known=known)
 
     def schema(self) -> dict[str, object]:
-        properties = {key: {**known.shape.schema(), "title": f"{known.zh} / {known.en}"} for key, known in self.fields.items()}
+        properties = {
+            key: {**known.shape.schema(), "title": f"{known.zh} / {known.en}"} for key, known in self.fields.items()
+        }
         required = [key for key, known in self.fields.items() if known.required]
         schema: dict[str, object] = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": required} if required else schema

@@ -26,7 +26,9 @@ TEXT = TextShape()
 ALLOW = Field(MapShape(WordShape()), "findings that this record may have, each with the reason", "允许的检查结果及理由")
 LEVELS = ChoiceShape({"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县（区）级"})
 NATURES = ChoiceShape({"continuing": "延续性项目", "new": "新增项目", "one_off": "一次性项目"})
-CATEGORIES = ChoiceShape({"works": "工程", "purchase": "采购", "it": "信息化", "subsidy": "补助", "service": "服务", "other": "其他"})
+CATEGORIES = ChoiceShape(
+    {"works": "工程", "purchase": "采购", "it": "信息化", "subsidy": "补助", "service": "服务", "other": "其他"}
+)
 DIRECTIONS = ChoiceShape({"higher": "正向指标", "lower": "反向指标"})
 ACCRUALS = ChoiceShape({"sum": "累计", "level": "时点", "rate": "比率"})
 
@@ -37,7 +39,9 @@ def _transfer(read: Read) -> Transfer:
 
 TRANSFER = RecordShape(
     {
-        "document": Field(TEXT, "number of the document that allots it, as printed", "下达文号，按印出的写法", required=True),
+        "document": Field(
+            TEXT, "number of the document that allots it, as printed", "下达文号，按印出的写法", required=True
+        ),
         "level": Field(LEVELS, "level of government that issued it", "下达级次"),
     },
     _transfer,
@@ -79,7 +83,9 @@ INDICATOR = RecordShape(
         "weight": Field(NumberShape(0, 100), "points", "分值权重"),
         "direction": Field(DIRECTIONS, "which way is better", "指标方向"),
         "accrues": Field(ACCRUALS, "how the number adds up over years", "累计方式"),
-        "grades": Field(ListShape(TEXT, 2), "what each grade of a qualitative value means, best first", "定性指标的分档标准"),
+        "grades": Field(
+            ListShape(TEXT, 2), "what each grade of a qualitative value means, best first", "定性指标的分档标准"
+        ),
         "last_actual": Field(TargetShape(), "what was reached last year", "上年实际完成值"),
         "basis": Field(TEXT, "basis of the value", "赋值依据"),
         "data_source": Field(TEXT, "where the result is taken from", "数据来源"),
@@ -128,8 +134,12 @@ class FundingShape:
         fields = {}
         for source in sources:
             for column in (source, *source.parts):
-                fields[column.id] = Field(amount, column.name.get("en") or column.id, column.name.get("zh") or column.id)
-        fields["total"] = Field(amount, "total, which is computed: typed, it is compared", "合计（由系统计算，手填则核对）")
+                fields[column.id] = Field(
+                    amount, column.name.get("en") or column.id, column.name.get("zh") or column.id
+                )
+        fields["total"] = Field(
+            amount, "total, which is computed: typed, it is compared", "合计（由系统计算，手填则核对）"
+        )
         self._fields = RecordShape(fields, self._funding, "funding")
 
     def read(self, node: Node, reading: Reading, path: str) -> Funding | None:

@@ -104,7 +104,9 @@ def _money(node: Node) -> Money:
 def _setting(given: object, languages: tuple[str, ...], read: Read, reading: Reading) -> str:
     if len(languages) == 1:
         if given is not None and given != languages[0]:
-            reading.error("STR004", "setting", read.places["setting"], "setting", text=str(given), language=languages[0])
+            reading.error(
+                "STR004", "setting", read.places["setting"], "setting", text=str(given), language=languages[0]
+            )
         return languages[0]
     return "stacked" if given is None else str(given)
 
@@ -113,7 +115,9 @@ def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
     if name in BUILT_IN:
         return built_in(name)
     near = nearest(name, BUILT_IN) or BUILT_IN[0]
-    reading.error("STR004", "taxonomy", read.places["taxonomy"], "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near)
+    reading.error(
+        "STR004", "taxonomy", read.places["taxonomy"], "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near
+    )
     return built_in(BUILT_IN[0])
 
 
@@ -177,7 +181,12 @@ def _read_project(root: Path, unit: str, name: str, file: str, head: _Head, prob
 
 
 def _in_order(
-    found: Mapping[str, object], listed: tuple[str, ...], places: Mapping[str, Place], reading: Reading, field: str, path: str
+    found: Mapping[str, object],
+    listed: tuple[str, ...],
+    places: Mapping[str, Place],
+    reading: Reading,
+    field: str,
+    path: str,
 ) -> list[str]:
     """Ids as listed, then what is not listed, by name; a listed id without a file, or listed twice, is an error."""
     for name in dict.fromkeys(listed):

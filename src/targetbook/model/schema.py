@@ -46,6 +46,11 @@ def file_schema(file: str, book: Book | None = None) -> Schema:
     return {**head, "title": _TITLES[file], **json.loads(body), "$defs": used}
 
 
+def printed(file: str, book: Book | None = None) -> str:
+    """The schema of one kind of file as text, as it stands on disk."""
+    return json.dumps(file_schema(file, book), ensure_ascii=False, indent=2) + "\n"
+
+
 def _record(file: str, sources: tuple[Source, ...]) -> RecordShape:
     match file:
         case "project":
@@ -95,7 +100,10 @@ def _kind(taxonomy: Taxonomy) -> Schema:
     codes = [int(word) for word in names if word.isdecimal()]
     listed = [f"- `{kind.key}` {_said(kind)}" for kind in taxonomy.kinds]
     return {
-        "anyOf": [{"enum": keys, "enumDescriptions": [_said(kind) for kind in taxonomy.kinds]}, {"enum": [*names, *codes]}],
+        "anyOf": [
+            {"enum": keys, "enumDescriptions": [_said(kind) for kind in taxonomy.kinds]},
+            {"enum": [*names, *codes]},
+        ],
         "description": "二级指标：键、代码、名称或别名。\nA kind of indicator: its key, code, name or an alias.",
         "markdownDescription": "\n".join(["二级指标 / kinds of indicator", "", *listed]),
     }

@@ -44,7 +44,9 @@ class Reading:
 
     def error(self, code: str, message: str, place: Place, path: str, **values: str) -> None:
         """Note an error at a place; `path` is the field's name as a person says it (funding.fiscal)."""
-        self.problems.append(Problem(code, message, place, {"field": path, **values}, Severity.ERROR, self.record, path))
+        self.problems.append(
+            Problem(code, message, place, {"field": path, **values}, Severity.ERROR, self.record, path)
+        )
 
 
 class Shape(Protocol):
@@ -286,7 +288,9 @@ class KindShape:
 
     def _refuse(self, word: str, scalar: Scalar, reading: Reading, path: str) -> None:
         for level in levels_of(reading.taxonomy):
-            if word in {name.casefold() for name in (level.key, level.code or "", *level.name.values(), *level.aliases)}:
+            if word in {
+                name.casefold() for name in (level.key, level.code or "", *level.name.values(), *level.aliases)
+            }:
                 under = ", ".join(kind.key for kind in reading.taxonomy.kinds if kind.level.key == level.key)
                 reading.error("STR005", "level", scalar.place, path, text=scalar.text, kinds=under)
                 return

@@ -1,21 +1,19 @@
 """A rendered layout as a Word file (.docx): native tables, named styles, page fields, the same bytes each time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZipFile
 
-from targetbook.write.docx_body import body_xml
-from targetbook.write.docx_parts import (
-    CONTENT_TYPES,
-    DOCUMENT_RELATIONS,
-    PACKAGE_RELATIONS,
-    SETTINGS,
-    core_xml,
-    document_xml,
-    footer_xml,
-    styles_xml,
+from targetbook.write.docx_body import body_elements
+from targetbook.write.docx_package import (
+    blank,
+    set_foot,
+    set_page,
+    set_properties,
+    set_settings,
+    set_styles,
     twentieths,
 )
+from targetbook.write.docx_parts import SETTINGS, footer_xml, styles_xml
 from targetbook.write.docx_styles import look_of
 from targetbook.write.properties import Page, Properties
 from targetbook.write.tables import Document, Paragraph
@@ -29,28 +27,17 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
     """
     look = look_of(settings)
     measure = twentieths(page.measure)
-    parts = {
-        "[Content_Types].xml": [CONTENT_TYPES],
-        "_rels/.rels": [PACKAGE_RELATIONS],
-        "docProps/core.xml": [core_xml(properties)],
-        "word/_rels/document.xml.rels": [DOCUMENT_RELATIONS],
-        "word/document.xml": document_xml(body_xml(document, look, measure), page),
-        "word/footer1.xml": [footer_xml(look, properties, _languages(document), measure)],
-        "word/settings.xml": [SETTINGS],
-        "word/styles.xml": [styles_xml(look, document.language)],
-    }
-    return repacked(_package(parts), properties.created)
-
-
-def _package(parts: Mapping[str, Iterable[str]]) -> bytes:
-    """The parts in a zip; each is written piece by piece, so a long one is in memory once."""
-    package = BytesIO()
-    with ZipFile(package, "w") as made:
-        for name, pieces in parts.items():
-            with made.open(name, "w", force_zip64=True) as part:
-                for piece in pieces:
-                    part.write(piece.encode())
-    return package.getvalue()
+    package = blank()
+    set_properties(package, properties)
+    set_settings(package, SETTINGS)
+    set_styles(package, styles_xml(look, document.language))
+    set_foot(set_page(package, page), footer_xml(look, properties, _languages(document), measure))
+    end = package.element.body.sectPr
+    for element in body_elements(document, look, measure):
+        end.addprevious(element)
+    saved = BytesIO()
+    package.save(saved)
+    return repacked(saved.getvalue(), properties.created)
 
 
 def _languages(document: Document) -> tuple[str, ...]:

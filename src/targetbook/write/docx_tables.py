@@ -6,6 +6,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from targetbook.write.docx_package import elements_of
 from targetbook.write.docx_paragraphs import Place, language_of, paragraphs_xml
 from targetbook.write.docx_settings import EDGES
 from targetbook.write.docx_text import attribute
@@ -15,23 +18,28 @@ _PARTS = {"head": "thead", "body": "tbody", "foot": "tfoot"}
 _EMPTY = (Paragraph(()),)
 
 
-def table_xml(table: Table, place: Place, title: str) -> Iterator[str]:
-    """A table over the whole measure, a row at a time; `title` names it where it has no caption."""
+def table_element(table: Table, place: Place, title: str) -> BaseOxmlElement:
+    """A table over the whole measure; `title` names it where it has no caption."""
     widths = widths_of(table.columns, place.measure)
     within = replace(place, facts=place.facts | {f"table.{name}" for name in table.classes})
     style = place.look.table(within.facts)
-    yield _table_properties(table, within, style.id if style else None, title)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    yield f"<w:tblGrid>{grid}</w:tblGrid>"
+    properties = _table_properties(table, within, style.id if style else None, title)
+    (element,) = elements_of(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid></w:tbl>")
+    for row in _rows(table, within, widths, style.whole if style else 1):
+        element.extend(elements_of(row))
+    return element
+
+
+def _rows(table: Table, within: Place, widths: Sequence[int], whole: int) -> Iterator[str]:
+    """The rows; a cell that spans several has a piece in each of them."""
     place_of, piece_of = _places(table.columns, within), _pieces(widths, len(table.rows))
-    keeps = kept_rows(table.rows, style.whole if style else 1)
     spanning: list[tuple[Cell, Place]] = []
-    for index, (row, kept) in enumerate(zip(table.rows, keeps, strict=True)):
+    for index, (row, kept) in enumerate(zip(table.rows, kept_rows(table.rows, whole), strict=True)):
         spanning = [(cell, own) for cell, own in spanning if cell.row + cell.rowspan > index]
         spanning += [(cell, place_of(row, cell)) for cell in row.cells]
         spanning.sort(key=lambda item: item[0].column)
         yield row_xml("".join(piece_of(cell, own, index, kept) for cell, own in spanning), is_head=row.part == "head")
-    yield "</w:tbl>"
 
 
 def _table_properties(table: Table, place: Place, style: str | None, title: str) -> str:
@@ -43,7 +51,7 @@ def _table_properties(table: Table, place: Place, style: str | None, title: str)
     names = list(captions.values()) or [title]
     styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
     return (
-        f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="{place.measure}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblPr>{styled}<w:tblW w:w="{place.measure}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         'w:noVBand="1"/>'
         f"<w:tblCaption w:val={attribute(names[0])}/><w:tblDescription w:val={attribute(names[-1])}/></w:tblPr>"

@@ -12,7 +12,14 @@ ROOT = "file:///templates/"
 """Where a style sheet believes to lie. Nothing of the real file system is under it: names are looked up in the layouts."""
 
 PINNED = {"NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf"}
-TYPES = {".css": "text/css", ".ttf": "font/ttf", ".otf": "font/otf", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+TYPES = {
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 
 
 class LayoutFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types

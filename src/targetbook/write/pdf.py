@@ -1,15 +1,16 @@
 """The PDF: a rendered layout with the compositor's spans, set by WeasyPrint with the layout's style sheet for print."""
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import weasyprint
-from weasyprint.pdf import tags
+from lxml import html
 from weasyprint.text.fonts import FontConfiguration
 
 from targetbook.layout import Page, Rendered, Templates
 from targetbook.write.fetching import ROOT, LayoutFetcher
+from targetbook.write.fitting import fitted
+from targetbook.write.pdf_tags import full_tags
 from targetbook.write.properties import Properties
 from targetbook.write.typesetting import typeset
 
@@ -34,15 +35,18 @@ def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) 
         for name in (sheet.format(layout=rendered.layout.name) for sheet in SHEETS)
     ]
     sheets.append(weasyprint.CSS(string=page_rule(rendered.page), url_fetcher=fetcher))
-    page = typeset(rendered.html)
-    document = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=sheets, pdf_tags=True
-    )
+
+    def lay_out(tree: html.HtmlElement) -> Any:
+        page = html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
+        source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=fetcher)
+        return source.render(font_config=fonts, stylesheets=sheets, pdf_tags=True)
+
+    document: Any = fitted(typeset(rendered.html), lay_out)
     metadata = document.metadata
     metadata.title, metadata.authors, metadata.description = properties.title, [properties.author], properties.subject
     metadata.generator = "targetbook"
     metadata.created = metadata.modified = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
-    with _languages_in_tags():
+    with full_tags():
         data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=properties.title.encode())
     return data
 
@@ -52,28 +56,6 @@ def page_rule(page: Page) -> str:
     orientation = "landscape" if page.landscape else "portrait"
     margins = " ".join(f"{side:f}mm" for side in page.margins)
     return f"@page {{ size: {page.size} {orientation}; margin: {margins} }}"
-
-
-class _languages_in_tags:
-    """While a PDF is written, each structure element takes the `lang` of the element that it stands for.
-
-    WeasyPrint 70 writes the document's language alone. Its tag builder is private, so the version is locked and a test
-    reads the languages back.
-    """
-
-    def __enter__(self) -> None:
-        self._built: Callable[..., Any] = tags._build_box_tree
-        tags._build_box_tree = self._with_language
-
-    def __exit__(self, *_: object) -> None:
-        tags._build_box_tree = self._built
-
-    def _with_language(self, box: Any, *rest: Any) -> Any:
-        for element in self._built(box, *rest):
-            source = getattr(box, "element", None)
-            if source is not None and source.get("lang"):
-                element["Lang"] = tags.pydyf.String(source.get("lang"))
-            yield element
 
 
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())

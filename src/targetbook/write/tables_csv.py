@@ -14,8 +14,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def projects_csv(book: Book) -> bytes:
     """A row a project: ids, names in each language, money by source and part, total."""
     columns = [column.id for source in book.sources for column in (source, *source.parts)]
-    head = ["unit", *_heads("unit_name", book), "project", *_heads("name", book), "document", *columns, "total", "indicators"]
-    return _csv_bytes(head, (_project_row(unit, project, columns, book) for unit in book.units for project in unit.projects))
+    head = [
+        "unit",
+        *_heads("unit_name", book),
+        "project",
+        *_heads("name", book),
+        "document",
+        *columns,
+        "total",
+        "indicators",
+    ]
+    return _csv_bytes(
+        head, (_project_row(unit, project, columns, book) for unit in book.units for project in unit.projects)
+    )
 
 
 def indicators_csv(book: Book) -> bytes:
@@ -42,7 +53,14 @@ def _indicator_rows(book: Book) -> Iterator[list[str]]:
 
 def _indicator_row(project: Project, number: int, indicator: Indicator, book: Book) -> list[str]:
     kind = indicator.kind
-    row = [_safe(project.unit), _safe(project.id), str(number), kind.key, kind.code or "", *_texts(indicator.name, book)]
+    row = [
+        _safe(project.unit),
+        _safe(project.id),
+        str(number),
+        kind.key,
+        kind.code or "",
+        *_texts(indicator.name, book),
+    ]
     for target in (indicator.period, indicator.annual):
         row += [*_texts(target.text if target else None, book), *_understood(target)]
     return row

@@ -6,33 +6,37 @@ GB/T 15835—2011 (a number is not parted from its unit or sign).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import html
-from lxml.builder import E
+from lxml.html import builder as E
 
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
-_UNITS = (
-    "％|%|百分点|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
-)
+_UNITS = "％|%|百分点|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
 _TIED = re.compile(rf"(?:达|第)?{_NUMBER}(?:{_UNITS})?(?:以上|以下|以内|左右)?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*")
 _HAN = r"[\u3400-\u9fff]"
-_MARKS = re.compile(r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]")
+_MARKS = re.compile(
+    r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]"
+)
 _CHINESE = re.compile(rf"({_TIED.pattern})|({_LATIN.pattern})|({_MARKS.pattern})")
-_ENGLISH = re.compile(r"(?:[≥≤±] ?)?\d[\d,.]*%?(?: (?:[a-z]{1,8}\b|m²))?|CNY \d[\d,.]*|No\. \d+")
-_HEAD_PAIR = re.compile(rf"({_HAN}{_HAN})(?=(?:{_HAN}{_HAN})*(?!{_HAN}))")
+_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=\d|[a-z]{1,8}\b|m²)")
+_HEAD_WORD = re.compile(rf"满意度|指标值|可持续|{_HAN}{_HAN}(?:{_HAN}(?!{_HAN}))?")
 
 
-def typeset(page: str) -> str:
-    """The page with a compositor's spans in its texts: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head."""
+Pieces = Callable[[str], Iterator[tuple[str, str]]]
+"""Cuts a text up into pieces with the class of each one's span, or none."""
+
+
+def typeset(page: str) -> html.HtmlElement:
+    """The page as a tree, with a compositor's spans in its texts: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head."""
     tree = html.document_fromstring(page)
     for body in list(tree.iter("tbody")):
         if "record" in (body.get("class") or "").split():
             _set_side_by_side(body)
-    for element in list(tree.body.iter("p", "h1", "h2", "li", "span", "th", "td", "data")):
+    for element in list(tree.iter("p", "h1", "h2", "li", "span", "th", "td", "data")):
         _typeset_element(element)
-    return str(html.tostring(tree, encoding="unicode", doctype="<!doctype html>"))
+    return tree
 
 
 def _set_side_by_side(body: html.HtmlElement) -> None:
@@ -46,13 +50,16 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     beside = [cell for cell in rows[0] if cell not in spanning]
     if len(rows) < 2 or not spanning or not beside:
         return
-    columns = body.getparent().find("colgroup")
-    assert columns is not None
-    inner = E.table(E.colgroup(*[E.col(dict(column.attrib)) for column in columns[len(spanning) :]]), {"class": "beside"})
-    inner_body = E.tbody()
+    columns = next(body.itersiblings("colgroup", preceding=True))
+    inner = E.TABLE(
+        E.COLGROUP(*[E.COL(dict(column.attrib)) for column in columns[len(spanning) :]]), {"class": "beside"}
+    )
+    inner_body = E.TBODY()
     for n, row in enumerate(rows):
         cells = beside if n == 0 else list(row)
-        inner_body.append(E.tr(*cells, {"class": row.get("class", ""), "data-continues": row.get("data-continues", "")}))
+        inner_body.append(
+            E.TR(*cells, {"class": row.get("class", ""), "data-continues": row.get("data-continues", "")})
+        )
         if n:
             body.remove(row)
     inner.append(inner_body)
@@ -60,56 +67,58 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
         cell.attrib.pop("rowspan", None)
     rows[0].attrib.pop("data-continues", None)
     rows[0].set("style", f"--hold: {_height_of(spanning[0], columns[0]):.0f}mm")
-    rows[0].append(E.td(inner, {"class": "beside", "colspan": str(len(beside))}))
+    rows[0].append(E.TD(inner, {"class": "beside", "colspan": str(len(beside))}))
 
 
 def _height_of(name: html.HtmlElement, column: html.HtmlElement) -> float:
     """About how high a record's name will stand, in mm: it begins a page's foot only where it fits there whole."""
     width = re.search(r"width: ([\d.]+)mm", column.get("style", ""))
     measure = float(width[1]) - 5 if width else 30.0
-    lines = [(text.text_content(), text.get("lang") == "en") for text in name.iter("p")]
-    return 3 + sum(-(-len(text) * (1.35 if english else 2.95) // measure) * (3.2 if english else 4.4) for text, english in lines)
+    height = 3.0
+    for n, text in enumerate(name.iter("p")):
+        character, line = (2.95, 4.3) if text.get("lang") != "en" else (1.35, 3.1) if n else (1.6, 3.8)
+        height += -(-len(text.text_content()) * character // measure) * line
+    return height
 
 
 def _typeset_element(element: html.HtmlElement) -> None:
     pieces = _pieces_for(element)
-    if pieces is None or not element.text or not element.text.strip():
+    if not element.text or not element.text.strip():
         return
     made = list(pieces(element.text))
     if len(made) == 1 and made[0][0] == "":
         element.text = made[0][1]
         return
-    element.text = None
-    last: html.HtmlElement | None = None
-    for n, (kind, text) in enumerate(made):
+    element.text = ""
+    spans: list[html.HtmlElement] = []
+    for kind, text in made:
         if kind:
-            last = E.span(text, {"class": kind})
-            element.insert(sum(1 for k, _ in made[:n] if k), last)
-        elif last is None:
-            element.text = (element.text or "") + text
+            spans.append(E.SPAN(text, {"class": kind}))
+        elif spans:
+            spans[-1].tail = (spans[-1].tail or "") + text
         else:
-            last.tail = (last.tail or "") + text
+            element.text += text
+    for place, span in enumerate(spans):
+        element.insert(place, span)
 
 
-def _pieces_for(element: html.HtmlElement):  # type: ignore[no-untyped-def]
+def _pieces_for(element: html.HtmlElement) -> Pieces:
+    """How the text of an element is cut up: by its language, and in Chinese by whether it is a head."""
     language = next((node.get("lang") for node in (element, *element.iterancestors()) if node.get("lang")), "")
     if language == "en":
         return english_pieces
-    return head_pieces if any(node.tag == "thead" for node in element.iterancestors()) else chinese_pieces
+    cell = next((node for node in element.iterancestors("th", "td")), None)
+    classes = (cell.get("class") or "").split() if cell is not None else []
+    in_head = cell is not None and ((cell.tag == "th" and "name" not in classes) or "kind" in classes)
+    in_head = in_head or any(node.tag == "thead" for node in element.iterancestors())
+    return head_pieces if in_head else chinese_pieces
 
 
 def english_pieces(text: str) -> Iterator[tuple[str, str]]:
-    """English: a number with the short word that it counts; curly quotation marks."""
+    """English: a no-break space between a number and the short word that it counts; curly quotation marks."""
     text = re.sub(r"(?<=\w)'|'(?=s\b)", "’", text)
     text = re.sub(r'"([^"]*)"', r"“\1”", text)
-    at = 0
-    for match in _ENGLISH.finditer(text):
-        if match.start() > at:
-            yield "", text[at : match.start()]
-        yield "t", match[0]
-        at = match.end()
-    if at < len(text):
-        yield "", text[at:]
+    yield "", _COUNTED.sub("\\1\u00a0", text)
 
 
 def chinese_pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -138,7 +147,7 @@ def chinese_pieces(text: str) -> Iterator[tuple[str, str]]:
 def head_pieces(text: str) -> Iterator[tuple[str, str]]:
     """A head in Chinese breaks between words only (其他|资金): Chinese heads are words of two characters, nearly all."""
     at = 0
-    for match in _HEAD_PAIR.finditer(text):
+    for match in _HEAD_WORD.finditer(text):
         if match.start() > at:
             yield "", text[at : match.start()]
         yield "w", match[0]
