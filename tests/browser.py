@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 PHONE, TABLET, DESKTOP = (390, 844), (768, 1024), (1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page in a window, and the addresses that it asked for, its own among them."""
+    """A page in a window, and the addresses that it asked for, its own among them; not those that its policy held back."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -38,7 +38,12 @@ def opened(browser: Browser, file: Path, size: tuple[int, int] = DESKTOP, *, dar
         reduced_motion="reduce",
     )
     here = Opened(context.new_page())
-    here.page.on("request", lambda request: here.requests.append(request.url))
+    here.page.route("**/*", lambda route: _let_through(route, here.requests))
     here.page.goto(file.resolve().as_uri())
     yield here
     context.close()
+
+
+def _let_through(route: Route, requests: list[str]) -> None:
+    requests.append(route.request.url)
+    route.continue_()

@@ -1,4 +1,4 @@
-"""The schemas that editors read: those of the repository are the generated ones, and they take and refuse what the reader does."""
+"""The schemas that editors read: those of the repository are as generated, and refuse what the reader refuses."""
 
 import json
 import re

@@ -57,7 +57,7 @@ CONTRAST = """() => {
   };
   const all = [...document.querySelectorAll('main *')];
   const texts = all.filter(element => [...element.childNodes].some(node => node.nodeType == 3 && node.data.trim()));
-  const labels = all.filter(element => getComputedStyle(element, '::before').content.length > 2);
+  const labels = all.filter(element => getComputedStyle(element, '::before').content.startsWith('"'));
   return [light(ground(document.documentElement)), texts.length, labels.length,
     Math.min(...texts.map(element => ratio(element)), ...labels.map(element => ratio(element, '::before')))];
 }"""
@@ -232,7 +232,6 @@ def test_a_style_sheet_of_a_book_cannot_write_markup(book: Book, tmp_path: Path)
 def test_the_contents_lead_to_a_project_and_mark_it(browser: Browser, made: Made) -> None:
     for size in SIZES:
         with opened(browser, made("list", "stacked"), size) as here:
-            name = "社区综合服务设施建设"
             here.page.locator("summary").click()
             link = here.page.locator("nav a").last
             name = link.locator("span").first.inner_text()
@@ -258,9 +257,8 @@ def test_a_browser_prints_the_list_with_its_head_on_each_page(
     with pdfplumber.open(tmp_path / "printed.pdf") as pdf:
         texts = ["".join(page.extract_text().split()) for page in pdf.pages]
         assert all(page.width > page.height for page in pdf.pages)
-        assert {character["non_stroking_color"] for character in pdf.pages[0].chars if character["text"] == "7"} <= {
-            character["non_stroking_color"] for character in pdf.pages[-1].chars
-        }
+        inks = [max(character["non_stroking_color"]) for page in pdf.pages for character in page.chars]
+    assert max(inks) < 0.5  # dark ink on white paper, however dark the screen
     assert len(texts) > 1
     assert all(head in text for text in texts)
     assert sum(text.count("7,402.04") for text in texts) == 4

@@ -26,7 +26,7 @@ def set_of(languages: Sequence[str]) -> str:
 
 
 def begun(folder: str, file: str, kind: str, values: Mapping[str, str], book: Book | None = None) -> str:
-    """A file of `data/new/` with values (YAML) in place of its `$words`, in canonical form, under the editors' lines."""
+    """A file of `data/new/` with YAML in place of its `$words`, in canonical form, under the lines for editors."""
     schema = f"{'' if kind == 'book' else '../../'}.targetbook/schema/{kind}.json"
     head = f"# yaml-language-server: $schema={schema}\n# $schema: {schema}\n"
     written = (files("targetbook") / "data" / "new" / folder / file).read_text("utf-8")

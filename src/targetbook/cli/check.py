@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -24,14 +25,10 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
+from targetbook.cli.record import record_problems
 from targetbook.messages import say
-from targetbook.model import BOOK_FILE, UNIT_FILE, Book, open_book
-from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS, default_sources
-from targetbook.model.composites import RecordShape
-from targetbook.model.fields import FundingShape, project_shape
-from targetbook.model.shapes import Reading
-from targetbook.problems import Problem, Severity, in_order
-from targetbook.source import parse_yaml
+from targetbook.model import Book
+from targetbook.problems import Problem, Severity
 from targetbook.totals import book_totals
 
 STDIN = "-"
@@ -39,7 +36,7 @@ SCHEMA = 1
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False, allow_dash=True), default="-", help="File to report to.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -64,27 +61,42 @@ def command(
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
-    if paths == (Path(STDIN),):
-        found, problems, reader = None, *_stdin_problems(root, stdin_filename)
-    else:
-        checked = check_book(root)
-        found = checked.book
-        problems = [problem for problem in checked.problems if _is_under(problem, root, paths)]
-        reader = reader_of(root)
-    shown = [problem for problem in problems if problem.severity is Severity.ERROR] if quiet else problems
+    looked = _record(root, stdin_filename) if paths == (Path(STDIN),) else _book(root, paths)
+    shown = [problem for problem in looked.problems if not quiet or problem.severity is Severity.ERROR]
     if form == "json":
         said = json.dumps(report_json(shown, language), ensure_ascii=False, indent=1) + "\n"
     else:
-        said = report(shown, language, reader, wants_color(color) and (output == STDIN or color == "always"))
-        said += "" if quiet else _summary(problems, found, language)
-    _write(said, output, language, wants_color(color))
-    raise SystemExit(exit_code(problems))
+        coloured = color == "always" or (output == STDIN and wants_color(color))
+        said = report(shown, language, looked.read_text, coloured) + ("" if quiet else _summary(looked, language))
+    _write(said, output, language)
+    raise SystemExit(exit_code(looked.problems))
 
 
-def _summary(problems: Sequence[Problem], book: Book | None, language: str) -> str:
-    """One line: how many findings there are or, where there are none, what was read."""
-    if problems:
-        return counted(problems, language) + "\n"
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked at: its findings, the text of its files for excerpts, and the book where it was read whole."""
+
+    problems: Sequence[Problem]
+    read_text: Callable[[str], str | None]
+    book: Book | None = None
+
+
+def _book(root: Path, paths: Sequence[Path]) -> _Looked:
+    checked = check_book(root)
+    problems = [problem for problem in checked.problems if _is_under(problem, root, paths)]
+    return _Looked(problems, reader_of(root), checked.book)
+
+
+def _record(root: Path, name: str | None) -> _Looked:
+    data = sys.stdin.buffer.read()
+    return _Looked(record_problems(data, root, name), lambda file: data.decode("utf-8", "replace"))
+
+
+def _summary(looked: _Looked, language: str) -> str:
+    """One line: how many findings there are or, where there are none, what was read; nothing about a record alone."""
+    book = looked.book
+    if looked.problems:
+        return counted(looked.problems, language) + "\n"
     if book is None:
         return ""
     totals = book_totals(book)
@@ -93,39 +105,9 @@ def _summary(problems: Sequence[Problem], book: Book | None, language: str) -> s
     return text("all-well", language, **values, unit=book.money.unit) + "\n"
 
 
-def _stdin_problems(root: Path, name: str | None) -> tuple[Sequence[Problem], Callable[[str], str | None]]:
-    """What is wrong in the record on standard input, and the reader of its text for excerpts."""
-    data = sys.stdin.buffer.read()
-    file = _in_book(root, name) if name else "targets/-/-.yaml"
-    problems: list[Problem] = []
-    if (node := parse_yaml(data, file, problems)) is not None:
-        book = open_book(root).book
-        unit, record = PurePosixPath(file).parent.name, PurePosixPath(file).stem
-        reading = Reading(problems, record=unit if record == Path(UNIT_FILE).stem else f"{unit}/{record}")
-        if book is not None:
-            reading = Reading(problems, book.languages, book.money, book.taxonomy, reading.record)
-        _shape(file, book, unit, record).read(node, reading, "")
-    return in_order(problems), lambda file: data.decode("utf-8", "replace")
-
-
-def _shape(file: str, book: Book | None, unit: str, record: str) -> RecordShape:
-    match PurePosixPath(file).name:
-        case name if name == BOOK_FILE:
-            return RecordShape(BOOK_FIELDS, lambda read: read, name)
-        case name if name == UNIT_FILE:
-            return RecordShape(UNIT_FIELDS, lambda read: read, name)
-    return project_shape(FundingShape(book.sources if book else default_sources()), unit, record)
-
-
-def _in_book(root: Path, name: str) -> str:
-    """A file's name relative to the book, where it is in the book."""
-    path, base = Path(os.path.realpath(name)), Path(os.path.realpath(root))
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else name
-
-
-def _write(said: str, output: str, language: str, color: bool) -> None:
+def _write(said: str, output: str, language: str) -> None:
     if output == STDIN:
-        click.echo(said, nl=False, color=color)
+        click.echo(said, nl=False, color=True)  # it was coloured as asked
         return
     try:
         Path(output).write_text(said, "utf-8")

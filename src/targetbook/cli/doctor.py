@@ -39,17 +39,7 @@ def command(form: str, book: Path | None, ui_lang: str | None) -> None:
 
 def report_json(found: Sequence[Found], well: bool) -> dict[str, object]:
     """The parts as data."""
-    parts = [
-        {
-            "group": part.group,
-            "name": part.name,
-            "ok": part.ok,
-            "value": part.value or None,
-            "need": part.need,
-            "get": part.get or None,
-        }
-        for part in found
-    ]
+    parts = [asdict(part) | {"value": part.value or None, "get": part.get or None} for part in found]
     return {"schema": SCHEMA, "ok": well, "parts": parts}
 
 

@@ -17,7 +17,7 @@ NOT_TRANSLATED = {"document", "lead", "labels"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts and sums of one book; money in its unit. `missing` counts texts without a language that the book prints."""
+    """Counts, and sums in the book's unit of money. `missing` counts texts that lack a language which the book prints."""
 
     units: int
     projects: int
@@ -100,6 +100,6 @@ def _texts(record: object) -> Iterator[Text]:
         case dict():
             yield from _texts(tuple(record.values()))
         case _ if type(record).__module__ == Book.__module__:
-            for name in (field.name for field in dataclasses.fields(record)):  # type: ignore[arg-type]  # all are dataclasses
+            for name in (field.name for field in dataclasses.fields(record)):  # type: ignore[arg-type]
                 if name not in NOT_TRANSLATED:
                     yield from _texts(getattr(record, name))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 
-from targetbook.layout.folders import built_in_templates
 from targetbook.source.events import HAS_LIBYAML
 
 ENGINES = (
@@ -46,7 +45,7 @@ REINSTALL = "make, or: pip install --require-hashes -r requirements.lock"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One part. `need` is build, where nothing is built without it, speed, or tests; `get` is empty where all is well."""
+    """One part. `need` says what lacks it: build, history, speed, tests, or none; `get` is empty where all is well."""
 
     group: str
     name: str
@@ -110,11 +109,13 @@ def _chinese_faces() -> Found:
 
 def _latin_faces() -> Iterator[Found]:
     """The Latin faces: that each is byte for byte the one which the table beside them names."""
-    folder = built_in_templates() / "_shared" / "fonts"
     try:
+        from targetbook.layout.folders import built_in_templates  # needs Jinja2, which may be what is missing
+
+        folder = built_in_templates() / "_shared" / "fonts"
         table = (folder / "README.md").read_text("utf-8")
-    except OSError:
-        table = ""
+    except (ImportError, OSError):
+        folder, table = Path(), ""
     pinned = re.findall(r"^\| `([\w-]+\.ttf)` .*`([0-9a-f]{64})` \|$", table, re.MULTILINE)
     if not pinned:
         yield Found("fonts", "Latin", False, "", get=REINSTALL)

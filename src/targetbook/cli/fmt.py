@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -24,8 +24,9 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
-from targetbook.model import BOOK_FILE, UNIT_FILE, Book, open_book
+from targetbook.model import BOOK_FILE, Book, open_book
 from targetbook.model.order import key_order
+from targetbook.model.schema import kind_of
 from targetbook.problems import BookError, Problem, in_order
 from targetbook.source import book_files
 from targetbook.source.encoding import text_of
@@ -90,12 +91,6 @@ def command(
     raise SystemExit(ERRORS if problems or (changed and (check or diff)) else 0)
 
 
-def kind_of(file: str) -> str:
-    """Which kind of file a name stands for: book, unit or project."""
-    name = PurePosixPath(file).name
-    return {BOOK_FILE: "book", UNIT_FILE: "unit"}.get(name, "project")
-
-
 def _chosen(root: Path, paths: Sequence[Path], problems: list[Problem], language: str) -> list[str]:
     """The files of the book that were asked for, all where none was."""
     found: list[Problem] = []
@@ -145,7 +140,7 @@ def _format_stdin(file: str, book: Book | None, language: str, color: str) -> No
         said = report(in_order(problems), language, lambda file: data.decode("utf-8", "replace"), wants_color(color))
         click.echo(said, nl=False, err=True)
         raise SystemExit(ERRORS)
-    click.get_binary_stream("stdout").write(done.after.encode())
+    click.echo(done.after.encode(), nl=False)
 
 
 def _tell(file: Formatted, root: Path, language: str, *, check: bool, diff: bool) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from targetbook.build.outputs import replace_all
 from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, text
 from targetbook.model import BOOK_FILE, Book, open_book
 from targetbook.model.schema import FILES, printed
@@ -32,6 +31,8 @@ def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | Non
         return
     if kind is not None:
         raise click.UsageError("--write puts all schemas of the book's files in place: name none")
+    from targetbook.build.outputs import replace_all  # loads the layouts' engine, which printing a schema can do without
+
     root = find_book(book, language)
     try:
         replace_all(root / FOLDER, schema_files(_book_at(root)))

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS, control_shape, default_sources
 from targetbook.model.composites import RecordShape
 from targetbook.model.fields import FundingShape, project_shape
+from targetbook.model.reading import BOOK_FILE, UNIT_FILE
 from targetbook.model.records import Book, Money, Source
 from targetbook.model.shapes import LANGUAGES, Field
 from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, words_of
@@ -34,13 +36,13 @@ def file_schema(file: str, book: Book | None = None) -> Schema:
 
     Args:
         file: one of `FILES`.
-        book: the book whose sources, unit of money and kinds of indicator the files may use; None for what a new one has.
+        book: the book whose sources, unit of money and kinds of indicator the files may use; None for the defaults.
     """
     sources = book.sources if book else default_sources()
     money = book.money if book else Money()
     taxonomy = book.taxonomy if book else built_in(BUILT_IN[0])
     head = {"$schema": DIALECT, "$id": f"targetbook/schema/{file}-1.json"}
-    body = json.dumps(_for_editors(_record(file, sources).schema()))
+    body = json.dumps(_for_editors(shape_of(file, sources).schema()))
     known = {"text": _text(), "amount": _amount(money), "kind": _kind(taxonomy)}
     used = {name: definition for name, definition in known.items() if f'"#/$defs/{name}"' in body}
     return {**head, "title": _TITLES[file], **json.loads(body), "$defs": used}
@@ -51,16 +53,22 @@ def printed(file: str, book: Book | None = None) -> str:
     return json.dumps(file_schema(file, book), ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(file: str, sources: tuple[Source, ...]) -> RecordShape:
+def kind_of(path: str) -> str:
+    """Which kind of file a path is, by its name."""
+    return {BOOK_FILE: "book", UNIT_FILE: "unit"}.get(PurePosixPath(path).name, "project")
+
+
+def shape_of(file: str, sources: tuple[Source, ...], unit: str = "", name: str = "") -> RecordShape:
+    """The shape of one kind of file in a book with those sources; `unit` and `name` are a project's ids."""
     match file:
         case "project":
-            return project_shape(FundingShape(sources), "", "")
+            return project_shape(FundingShape(sources), unit, name)
         case "unit":
-            return RecordShape(UNIT_FIELDS, lambda read: read, file)
+            return RecordShape(UNIT_FIELDS, lambda read: read, UNIT_FILE)
         case "book":
             controls = BOOK_FIELDS["controls"]
             known = Field(control_shape(sources), controls.en, controls.zh)
-            return RecordShape({**BOOK_FIELDS, "controls": known}, lambda read: read, file)
+            return RecordShape({**BOOK_FIELDS, "controls": known}, lambda read: read, BOOK_FILE)
     raise KeyError(file)
 
 
@@ -77,7 +85,8 @@ def _text() -> Schema:
     }
     return {
         "anyOf": [words, by_language],
-        "description": "一段文字（本表的首要语言），或按语言书写。\nA text in the book's first language, or a map: {zh: …, en: …}.",
+        "description": "一段文字（本表的首要语言），或按语言书写。\n"
+        "A text in the book's first language, or a map: {zh: …, en: …}.",
         "defaultSnippets": [{"label": "zh, en", "body": {"zh": "$1", "en": "$2"}}],
     }
 

@@ -139,7 +139,7 @@ class TargetShape:
             return None
         value = parse_value(text.first())
         generated = {
-            language: words
+            language: words[:1].upper() + words[1:]
             for language in reading.languages
             if language not in text.by_language and (words := format_value(value, language)) is not None
         }

@@ -34,6 +34,8 @@ def typeset(page: str) -> html.HtmlElement:
     for body in list(tree.iter("tbody")):
         if "record" in (body.get("class") or "").split():
             _set_side_by_side(body)
+    for first in [cell for cell in tree.iter("td") if _is_facing(cell)]:
+        _face(first)
     for element in list(tree.iter("p", "h1", "h2", "li", "span", "th", "td", "data")):
         _typeset_element(element)
     return tree
@@ -68,6 +70,26 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     rows[0].attrib.pop("data-continues", None)
     rows[0].set("style", f"--hold: {_height_of(spanning[0], columns[0]):.0f}mm")
     rows[0].append(E.TD(inner, {"class": "beside", "colspan": str(len(beside))}))
+
+
+def _is_facing(cell: html.HtmlElement) -> bool:
+    """Whether a list stands in this cell and its translation, text by text, in the next."""
+    after = cell.getnext()
+    if after is None or cell.get("class") != "objectives" or after.get("class") != "objectives":
+        return False
+    return 0 < len(list(cell.iter("li"))) == len(list(after.iter("li")))
+
+
+def _face(first: html.HtmlElement) -> None:
+    """Put two facing lists into one cell, so that each text and its translation begin on one line."""
+    second = first.getnext()
+    assert second is not None
+    for text, translation in zip(list(first.iter("li")), list(second.iter("li")), strict=True):
+        for paragraph in list(translation):
+            text.append(paragraph)
+    first.set("colspan", "2")
+    first.set("class", "objectives facing")
+    second.drop_tree()
 
 
 def _height_of(name: html.HtmlElement, column: html.HtmlElement) -> float:
