@@ -233,7 +233,7 @@ def test_the_contents_lead_to_a_project_and_mark_it(browser: Browser, made: Made
     for size in SIZES:
         with opened(browser, made("list", "stacked"), size) as here:
             here.page.locator("summary").click()
-            link = here.page.locator("nav a").last
+            link = here.page.locator("nav a").nth(4)
             name = link.locator("span").first.inner_text()
             link.click()
             project = here.page.locator("tbody:target")
@@ -243,7 +243,7 @@ def test_the_contents_lead_to_a_project_and_mark_it(browser: Browser, made: Made
             assert box is not None
             assert (head["y"] + head["height"] if size != PHONE else 0) <= box["y"] < size[1]
             ground = "element => getComputedStyle(element).backgroundColor"
-            assert project.evaluate(ground) != here.page.locator("html").evaluate(ground)
+            assert project.evaluate(ground) != here.page.locator("tbody.project").first.evaluate(ground)
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """What one run writes: every output of the book, or those that the command line names, each a file of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from targetbook.model import Book, Output
 from targetbook.problems import Place
@@ -25,8 +25,8 @@ class Job:
     layout: str
     setting: str
     formats: tuple[str, ...]
-    options: Mapping[str, str] = field(default_factory=dict)
-    place: Place = Place("")
+    options: Mapping[str, str]
+    place: Place
 
     def file(self, ending: str, book: Book) -> str:
         """The output's name: `list.pdf` in the book's own setting, `list.en.pdf` in another."""

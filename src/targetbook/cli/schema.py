@@ -31,7 +31,9 @@ def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | Non
         return
     if kind is not None:
         raise click.UsageError("--write puts all schemas of the book's files in place: name none")
-    from targetbook.build.outputs import replace_all  # loads the layouts' engine, which printing a schema can do without
+    from targetbook.build.outputs import (
+        replace_all,  # loads the layouts' engine, which printing a schema can do without
+    )
 
     root = find_book(book, language)
     try:

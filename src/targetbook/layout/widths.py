@@ -18,7 +18,8 @@ def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, st
     """Each column's width in millimetres, by its name, as text for `<col style>`.
 
     A layout names `total`, `source` and `source_blank` (a source that is blank in the whole book); here each source gets a
-    name of its own, `source.fiscal`. `annual_long` stands for `annual` in a book that has long values there. Columns may also be given for a word of an option (`run`). A width of 0 takes what the others leave of the page's measure.
+    name of its own, `source.fiscal`. `annual_long` stands for `annual` in a book that has long values there. Columns may
+    also be given for a word of an option (`run`). A width of 0 takes what the others leave of the page's measure.
     """
     special = [layout.columns[word] for word in options.values() if word in layout.columns]
     given = dict(special[0] if special else layout.columns.get(setting) or next(iter(layout.columns.values()), {}))

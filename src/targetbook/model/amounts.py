@@ -39,7 +39,7 @@ def parse_amount(text: str, unit: str, decimals: int) -> Decimal | AmountFault:
         return AmountFault("FND003", "decimals", f"{round(amount, decimals):f}")
     if amount < 0:
         return AmountFault("FND002", "negative", f"{-amount:f}")
-    return round(amount, decimals) if own_unit != unit else amount
+    return abs(round(amount, decimals) if own_unit != unit else amount)  # -0 is 0
 
 
 def _split_unit(text: str, unit: str) -> tuple[str, str]:
@@ -54,6 +54,6 @@ def _mend(text: str) -> str:
         amount = Decimal(candidate)
     except InvalidOperation:
         return ""
-    if not amount.is_finite() or amount.adjusted() > SIGNIFICANT or amount < 0:
+    if not amount.is_finite() or abs(amount.adjusted()) > SIGNIFICANT or amount < 0:
         return ""
     return f"{amount:f}"

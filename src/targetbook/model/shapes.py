@@ -13,18 +13,19 @@ from typing import Protocol
 from targetbook.model.amounts import AmountFault, parse_amount
 from targetbook.model.records import Money, Target, Text
 from targetbook.problems import Place, Problem, Severity
-from targetbook.source import Node, Scalar, nearest
 from targetbook.source import Mapping as MappingNode
+from targetbook.source import Node, Scalar, nearest
 from targetbook.taxonomy import Kind, Taxonomy, built_in, levels_of, words_of
 from targetbook.values import format_value, parse_value
 
-LANGUAGES = frozenset(
-    "aa ab af ak am ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et"
-    " eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj"
-    " kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr"
-    " nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg"
-    " th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
-)
+_ISO_639_1 = """
+aa ab af ak am ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et
+eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj
+kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr
+nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg
+th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+LANGUAGES = frozenset(_ISO_639_1.split())
 """The two-letter codes of ISO 639-1: `cn` is none, and a record that says it has a slip of the pen."""
 
 
@@ -34,7 +35,7 @@ class Reading:
 
     problems: list[Problem]
     languages: tuple[str, ...] = ("zh", "en")
-    money: Money = Money()
+    money: Money = field(default_factory=Money)
     taxonomy: Taxonomy = field(default_factory=lambda: built_in("mof-2015"))
     record: str = ""
     words: Mapping[str, Kind] = field(init=False)
@@ -171,7 +172,7 @@ class AmountShape:
     """An amount of money in the book's unit, exact from the scalar's text."""
 
     def read(self, node: Node, reading: Reading, path: str) -> Decimal | None:
-        scalar = scalar_of(node, reading, path, "amount")
+        scalar = scalar_of(node, reading, path, "word")
         if scalar is None:
             return None
         money = reading.money
@@ -200,7 +201,7 @@ class NumberShape:
     whole: bool = False
 
     def read(self, node: Node, reading: Reading, path: str) -> Decimal | None:
-        scalar = scalar_of(node, reading, path, "number")
+        scalar = scalar_of(node, reading, path, "word")
         if scalar is None:
             return None
         digits = r"\d{1,15}" if self.whole else r"\d{1,15}(\.\d{1,6})?"
@@ -220,7 +221,7 @@ class DateShape:
     """A day as YYYY-MM-DD, kept as text: nothing is counted with it while building."""
 
     def read(self, node: Node, reading: Reading, path: str) -> str | None:
-        scalar = scalar_of(node, reading, path, "date")
+        scalar = scalar_of(node, reading, path, "word")
         if scalar is None:
             return None
         try:

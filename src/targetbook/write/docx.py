@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 
-from targetbook.write.docx_body import body_elements
+from targetbook.write.docx_body import set_body
 from targetbook.write.docx_package import (
     blank,
     set_foot,
@@ -32,9 +32,7 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
     set_settings(package, SETTINGS)
     set_styles(package, styles_xml(look, document.language))
     set_foot(set_page(package, page), footer_xml(look, properties, _languages(document), measure))
-    end = package.element.body.sectPr
-    for element in body_elements(document, look, measure):
-        end.addprevious(element)
+    set_body(package, document, look, measure)
     saved = BytesIO()
     package.save(saved)
     return repacked(saved.getvalue(), properties.created)

@@ -1,41 +1,51 @@
 """A document's sections as a Word file's body."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.document import Document as Package
 
 from targetbook.write.docx_package import elements_of
 from targetbook.write.docx_paragraphs import Place, paragraphs_xml
 from targetbook.write.docx_styles import Look
-from targetbook.write.docx_tables import table_element
+from targetbook.write.docx_tables import table_xml
 from targetbook.write.tables import Document, Paragraph, Section, Table
+
+Piece = tuple[str, Iterable[str]]
+"""Something of the body, and the rows of it where it is a table."""
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _SPACER = '<w:p><w:pPr>{}<w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
-def body_elements(document: Document, look: Look, measure: int) -> Iterator[BaseOxmlElement]:
-    """The body's paragraphs and tables, each section from a new page; `measure` is in twentieths of a point."""
+def set_body(package: Package, document: Document, look: Look, measure: int) -> None:
+    """The body's paragraphs and tables, each section from a new page; `measure` is in twentieths of a point.
+
+    Rows go one at a time into the table that stands in the body already: lxml moves a whole tree in a time quadratic in
+    the pieces that it was made of.
+    """
+    end = package.element.body.sectPr
     for index, section in enumerate(document.sections):
         facts = frozenset(f"section.{name}" for name in section.classes)
         place = Place(look, facts, document.language, measure)
-        yield from _section(section, place, document.title, _NEW_PAGE if index else "")
+        for xml, rows in _pieces(section, place, document.title, _NEW_PAGE if index else ""):
+            for element in elements_of(xml):
+                end.addprevious(element)
+            for row in rows:
+                element.extend(elements_of(row))
 
 
-def _section(section: Section, place: Place, title: str, opening: str) -> Iterator[BaseOxmlElement]:
+def _pieces(section: Section, place: Place, title: str, opening: str) -> Iterator[Piece]:
     """`opening` is a property of the section's first paragraph."""
     groups = [list(blocks) for _, blocks in groupby(section.blocks, key=type)]
     for index, group in enumerate(groups):
         tables = [block for block in group if isinstance(block, Table)]
         if tables and opening:
-            yield from elements_of(_SPACER.format(opening))
+            yield _SPACER.format(opening), ()
         for table in tables:
-            yield table_element(table, place, title)
+            yield table_xml(table, place, title)
             if index == len(groups) - 1 or table is not tables[-1]:
-                yield from elements_of(
-                    _SPACER.format("")
-                )  # tables that touch become one, and Word wants text after the last
+                yield _SPACER.format(""), ()  # tables that touch become one, and Word wants text after the last
         paragraphs = [block for block in group if isinstance(block, Paragraph)]
-        yield from elements_of("".join(paragraphs_xml(paragraphs, place, opening)))
+        yield "".join(paragraphs_xml(paragraphs, place, opening)), ()
         opening = ""

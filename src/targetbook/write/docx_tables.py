@@ -6,9 +6,6 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from docx.oxml.xmlchemy import BaseOxmlElement
-
-from targetbook.write.docx_package import elements_of
 from targetbook.write.docx_paragraphs import Place, language_of, paragraphs_xml
 from targetbook.write.docx_settings import EDGES
 from targetbook.write.docx_text import attribute
@@ -18,17 +15,15 @@ _PARTS = {"head": "thead", "body": "tbody", "foot": "tfoot"}
 _EMPTY = (Paragraph(()),)
 
 
-def table_element(table: Table, place: Place, title: str) -> BaseOxmlElement:
-    """A table over the whole measure; `title` names it where it has no caption."""
+def table_xml(table: Table, place: Place, title: str) -> tuple[str, Iterator[str]]:
+    """A table over the whole measure, empty, and its rows; `title` names it where it has no caption."""
     widths = widths_of(table.columns, place.measure)
     within = replace(place, facts=place.facts | {f"table.{name}" for name in table.classes})
     style = place.look.table(within.facts)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = _table_properties(table, within, style.id if style else None, title)
-    (element,) = elements_of(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid></w:tbl>")
-    for row in _rows(table, within, widths, style.whole if style else 1):
-        element.extend(elements_of(row))
-    return element
+    empty = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+    return empty, _rows(table, within, widths, style.whole if style else 1)
 
 
 def _rows(table: Table, within: Place, widths: Sequence[int], whole: int) -> Iterator[str]:

@@ -12,7 +12,10 @@ from lxml import html
 from lxml.html import builder as E
 
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
-_UNITS = "％|%|百分点|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
+_UNITS = (
+    "％|%|百分点|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月"
+    "|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
+)
 _TIED = re.compile(rf"(?:达|第)?{_NUMBER}(?:{_UNITS})?(?:以上|以下|以内|左右)?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*")
 _HAN = r"[\u3400-\u9fff]"
@@ -29,7 +32,10 @@ Pieces = Callable[[str], Iterator[tuple[str, str]]]
 
 
 def typeset(page: str) -> html.HtmlElement:
-    """The page as a tree, with a compositor's spans in its texts: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head."""
+    """The page as a tree, with a compositor's spans in its texts.
+
+    Their classes: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head.
+    """
     tree = html.document_fromstring(page)
     for body in list(tree.iter("tbody")):
         if "record" in (body.get("class") or "").split():
