@@ -44,6 +44,12 @@ def opened(browser: Browser, file: Path, size: tuple[int, int] = DESKTOP, *, dar
     context.close()
 
 
+def resize(here: Opened, size: tuple[int, int], *, dark: bool = False) -> None:
+    """Another window for the same page; quicker than opening it again."""
+    here.page.set_viewport_size({"width": size[0], "height": size[1]})
+    here.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+
+
 def _let_through(route: Route, requests: list[str]) -> None:
     requests.append(route.request.url)
     route.continue_()

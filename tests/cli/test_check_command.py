@@ -71,6 +71,10 @@ def test_a_path_that_is_not_there_is_wrong_use(book: Path, run: Run) -> None:
     assert run("check", "targets/nowhere.yaml").exit_code == 2
 
 
+def test_standard_input_stands_alone(book: Path, run: Run) -> None:
+    assert run("check", "-", "targets", stdin=PROJECT).exit_code == 2
+
+
 def test_paths_limit_what_is_shown(book: Path, project: Path, run: Run) -> None:
     project.write_text(PROJECT.replace("fiscal", "fical"), "utf-8")
     assert run("check", "targetbook.yaml").exit_code == 0

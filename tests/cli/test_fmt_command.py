@@ -18,8 +18,8 @@ objectives:
 - {en: Raise the use of the library, zh: 提高图书馆的利用率}
 """
 TIDY = """\
-# of the library
 name: {zh: 阅读推广, en: Public reading}
+# of the library
 funding: {fiscal: 48, other: 1000.50}   # both
 objectives:
   - {zh: 提高图书馆的利用率, en: Raise the use of the library}

@@ -1,9 +1,12 @@
 """A new book, and what is added to one."""
 
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.cli.conftest import Run
+from tests.model.test_schema import loaded
 
 
 @pytest.fixture
@@ -32,6 +35,19 @@ def test_a_new_book_passes_check_and_fmt_and_builds(here: Path, run: Run, langua
     page = (here / "build" / "list.html").read_text("utf-8")
     assert ("全民阅读推广经费" in page, "Promotion of public reading" in page) == (language != "en", language != "zh")
     assert (here / ".gitignore").read_text() == "/build/\n"
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "both"])
+def test_a_new_book_is_valid_by_the_schemas_that_it_brings(here: Path, run: Run, language: str) -> None:
+    run("init", "--language", language)
+    run("new", "project", "library/next")
+    checked = 0
+    for path in (here / "targetbook.yaml", *here.glob("targets/*/*.yaml")):
+        pointed = path.read_text("utf-8").splitlines()[1].removeprefix("# $schema: ")
+        schema = json.loads((path.parent / pointed).read_text("utf-8"))
+        assert list(Draft202012Validator(schema).iter_errors(loaded(path.read_text("utf-8")))) == []
+        checked += 1
+    assert checked == 4
 
 
 def test_a_new_book_is_of_the_title_department_and_year_that_were_given(here: Path, run: Run) -> None:
@@ -128,6 +144,8 @@ def test_the_first_source_of_the_book_is_the_one_to_fill_in(book: Path, run: Run
         "library/a\n",
         "../a/b",
         "a\\b/c",
+        "u" * 300 + "/a",
+        "library/" + "a" * 300,
     ],
 )
 def test_what_cannot_be_an_id_is_refused(book: Path, run: Run, key: str) -> None:

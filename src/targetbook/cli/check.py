@@ -61,6 +61,8 @@ def command(
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
+    if Path(STDIN) in paths and len(paths) > 1:
+        raise click.UsageError("- reads one record from standard input, and stands alone")
     looked = _record(root, stdin_filename) if paths == (Path(STDIN),) else _book(root, paths)
     shown = [problem for problem in looked.problems if not quiet or problem.severity is Severity.ERROR]
     if form == "json":

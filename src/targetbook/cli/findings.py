@@ -101,10 +101,11 @@ def _chinese_faces() -> Found:
     """The Chinese faces: their version, and that their files are there."""
     try:
         names = {file.name for file in files(FACES) or () if Path(str(file.locate())).is_file()}
+        known = version(FACES)
     except PackageNotFoundError:
         return Found("fonts", FACES, False, "", get=REINSTALL)
     missing = [face for face in CHINESE if face not in names]
-    return Found("fonts", FACES, not missing, version(FACES), get=REINSTALL if missing else "")
+    return Found("fonts", FACES, not missing, known, get=REINSTALL if missing else "")
 
 
 def _latin_faces() -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """`targetbook new`: one more unit or project, ready to be filled in."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,7 +94,7 @@ def _refuse_id(key: str, whole: str, language: str) -> None:
 
 def _refuse_unknown_unit(root: Path, unit: str, language: str) -> None:
     targets = root / "targets"
-    if (targets / unit / UNIT_FILE).exists():
+    if os.path.lexists(targets / unit / UNIT_FILE):
         return
     units = [path.parent.name for path in sorted(targets.glob(f"*/{UNIT_FILE}"))]
     near = nearest(unit, units)

@@ -64,7 +64,7 @@ def _overview(figures: Figures, book: Book, language: str) -> Table:
         (text("stats-quantified", language), measured),
     ]
     for missing, count in figures.missing.items():
-        rows.append((text(f"stats-missing-{missing}", language), str(count)))
+        rows.append((text(f"lacks-{missing}", language), str(count)))
     return _table(("", ""), rows)
 
 

@@ -1,6 +1,6 @@
 """From a book to semantic HTML: a layout is a folder, its Jinja template runs in a sandbox."""
 
-from targetbook.layout.folders import Templates, templates_of
+from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates, templates_of
 from targetbook.layout.page import Page
 from targetbook.layout.rendering import Rendered, printed_languages, render
 from targetbook.layout.settings import Layout, read_layout
@@ -8,6 +8,8 @@ from targetbook.layout.views import LANGUAGE_TAGS
 
 __all__ = [
     "LANGUAGE_TAGS",
+    "SETTINGS_FILE",
+    "TEMPLATE",
     "Layout",
     "Page",
     "Rendered",

@@ -30,7 +30,8 @@ class Templates:
         """Every file of that name, the tool's before the book's."""
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
             return []
-        paths = {folder.resolve(): folder / name for folder in (self.tool, self.book)}
+        # Only what the folder lies in is resolved: a `templates` that is itself a link may lead out of the book.
+        paths = {folder.parent.resolve() / folder.name: folder / name for folder in (self.tool, self.book)}
         return [path for folder, path in paths.items() if path.is_file() and path.resolve().is_relative_to(folder)]
 
     def folder(self, name: str) -> list[Path]:

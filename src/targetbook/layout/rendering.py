@@ -104,11 +104,10 @@ def _rendered(templates: Templates, name: str, context: Mapping[str, object]) ->
     except TemplateSyntaxError as error:
         file = _label(templates, error.name or name)
         raise BookError([_fault(file, error.lineno, error.message or "")]) from error
-    except TemplateNotFound as error:
-        raise BookError([_fault(_label(templates, name), 1, f"no template {error.name}")]) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         file, line = _template_line(templates, error, name)
-        raise BookError([_fault(file, line, f"{type(error).__name__}: {error}")]) from error
+        what = "no template" if isinstance(error, TemplateNotFound) else type(error).__name__
+        raise BookError([_fault(file, line, f"{what}: {error}")]) from error
 
 
 def _fault(file: str, line: int, what: str) -> Problem:

@@ -1,10 +1,11 @@
 """What `layout.yaml` says: pages and columns of each bilingual setting, options, labels, and what Word and Excel need."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targetbook.layout.folders import SETTINGS_FILE, SHARED_LABELS, TEMPLATE, Templates
+from targetbook.layout.folders import SETTINGS_FILE, SHARED_LABELS, Templates
 from targetbook.layout.page import Page
 from targetbook.model import Text
 from targetbook.model.book_fields import FORMATS
@@ -56,7 +57,7 @@ _FIELDS: Mapping[str, Field] = {
     "formats": Field(
         ListShape(ChoiceShape(FORMATS), 1), "formats that it can be written in", "输出格式", required=True
     ),
-    "pages": Field(MapShape(_PAGE), "the page of each bilingual setting", "页面", required=True),
+    "pages": Field(MapShape(_PAGE, 1), "the page of each bilingual setting", "页面", required=True),
     "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
     "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
     "labels": Field(MapShape(TextShape(raw=True)), "fixed words", "固定用词"),
@@ -68,8 +69,8 @@ _FIELDS: Mapping[str, Field] = {
 def read_layout(templates: Templates, name: str, problems: list[Problem], place: Place) -> Layout | None:
     """The settings of a layout, or None with a problem: at `place` where there is no such layout, else in its file."""
     path = templates.find(f"{name}/{SETTINGS_FILE}")
-    if path is None or templates.find(f"{name}/{TEMPLATE}") is None:
-        known = templates.layouts()
+    known = templates.layouts()
+    if path is None or name not in known:
         missing = {"layout": name, "known": ", ".join(known)}
         problems.append(Problem("TPL001", "layout", place, missing))
         return None
@@ -100,8 +101,8 @@ def _shared_labels(templates: Templates, problems: list[Problem]) -> Mapping[str
 def plain(node: object) -> object:
     """A settings node as plain values: maps, lists, and scalars as YAML takes them (numbers stay exact, as Decimal)."""
     if isinstance(node, Scalar):
-        if node.kind in ("int", "float"):
-            return Decimal(node.text.replace("_", ""))
+        if node.kind in ("int", "float") and re.fullmatch(r"[-+]?\d+(\.\d+)?", node.text, re.ASCII):
+            return Decimal(node.text)
         return node.text.lower() == "true" if node.kind == "bool" else node.text
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]

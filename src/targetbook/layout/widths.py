@@ -8,10 +8,14 @@ from targetbook.layout.settings import Layout
 from targetbook.model import Book
 from targetbook.totals import Totals, book_totals
 
-DIGIT = Decimal("1.5")  # width of a digit at table size, in mm
-PADDING = Decimal(4)
-LONG = 20  # in halves of a Han character
+DIGIT, MARK, PADDING = Decimal("1.56"), Decimal("0.8"), Decimal("1.5")  # of an amount at table size, in mm
 STEP = Decimal(2)  # coarse, so that an edit of one amount does not move every column of the book
+LEAST_REST = Decimal(
+    "0.18"
+)  # of the page's measure: what a column that takes the rest keeps beside many columns of money
+LONG = 20  # in halves of a Han character
+
+Widths = dict[str, Decimal]
 
 
 def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, str], page: Page) -> Mapping[str, str]:
@@ -19,32 +23,49 @@ def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, st
 
     A layout names `total`, `source` and `source_blank` (a source that is blank in the whole book); here each source gets a
     name of its own, `source.fiscal`. `annual_long` stands for `annual` in a book that has long values there. Columns may
-    also be given for a word of an option (`run`). A width of 0 takes what the others leave of the page's measure.
+    also be given for a word of an option (`run`). A width of 0 takes what the others leave of the page's measure; where
+    columns of money leave too little, the columns of text give way alike.
     """
     special = [layout.columns[word] for word in options.values() if word in layout.columns]
     given = dict(special[0] if special else layout.columns.get(setting) or next(iter(layout.columns.values()), {}))
+    money = _money_widths(given, book)
+    texts = {name: width for name, width in given.items() if name not in ("total", "source", "source_blank")}
+    for name, values in _value_texts(book).items():
+        if (wide := texts.pop(f"{name}_long", None)) is not None and any(map(_is_long, values)):
+            texts[name] = wide
+    widths = _filled(texts, page.measure - sum(money.values(), Decimal(0)), page.measure * LEAST_REST)
+    return {name: f"{width:.2f}" for name, width in (money | widths).items()}
+
+
+def _money_widths(given: Mapping[str, Decimal], book: Book) -> Widths:
+    """The columns of money: as the layout says, but at least as wide as the book's longest amount."""
+    if "source" not in given:
+        return {}
     totals = book_totals(book)
-    widths = {name: width for name, width in given.items() if name not in ("source", "source_blank")}
-    if "source" in given:
-        needed = _amount_width(totals, book)
-        widths["total"] = max(given["total"], needed)
-        for source in book.sources:
-            blank = totals.get(source.id) is None
-            widths[f"source.{source.id}"] = given["source_blank"] if blank else max(given["source"], needed)
-    for name, texts in _value_texts(book).items():
-        if (wide := widths.pop(f"{name}_long", None)) is not None and any(map(_is_long, texts)):
-            widths[name] = wide
+    needed = _amount_width(totals, book)
+    widths = {"total": max(given["total"], needed)}
+    for source in book.sources:
+        blank = totals.get(source.id) is None
+        widths[f"source.{source.id}"] = given["source_blank"] if blank else max(given["source"], needed)
+    return widths
+
+
+def _filled(widths: Widths, measure: Decimal, least: Decimal) -> Widths:
+    """The columns of text on what is left of the measure; those of width 0 share the rest, `least` at least."""
     rest = [name for name, width in widths.items() if width == 0]
-    left = page.measure - sum(widths.values(), Decimal(0))
-    widths |= {name: left / len(rest) for name in rest}
-    return {name: f"{width:.4g}" for name, width in widths.items()}
+    if not rest:
+        return widths
+    fixed = sum(widths.values(), Decimal(0))
+    left = max(measure - fixed, least)
+    give = min(Decimal(1), (measure - left) / fixed)
+    return {name: width * give or left / len(rest) for name, width in widths.items()}
 
 
 def _amount_width(totals: Totals, book: Book) -> Decimal:
     """What the longest amount of the book takes, in steps."""
-    longest = totals.total or Decimal(0)
-    characters = len(f"{longest:,.{book.money.decimals}f}")
-    return ((characters * DIGIT + PADDING) / STEP).to_integral_value(ROUND_CEILING) * STEP
+    longest = f"{totals.total or Decimal(0):,.{book.money.decimals}f}"
+    width = sum((DIGIT if character.isdigit() else MARK for character in longest), PADDING)
+    return (width / STEP).to_integral_value(ROUND_CEILING) * STEP
 
 
 def _value_texts(book: Book) -> Mapping[str, list[str]]:

@@ -35,11 +35,14 @@ class MapShape:
     """A mapping of free keys to one shape: `allow`, `labels`, `options`."""
 
     value: Shape
+    least: int = 0
 
     def read(self, node: Node, reading: Reading, path: str) -> dict[str, object] | None:
         if not isinstance(node, MappingNode):
             reading.error("STR004", "mapping", node.place, path)
             return None
+        if len(node.entries) < self.least:
+            reading.error("STR004", "empty", node.place, path)
         read = {key.text: self.value.read(value, reading, f"{path}.{key.text}") for key, value in node}
         return {key: value for key, value in read.items() if value is not None}
 

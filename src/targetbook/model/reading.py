@@ -123,7 +123,7 @@ def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
 
 def _refuse_repeated_sources(sources: tuple[Source, ...], read: Read, reading: Reading) -> None:
     ids = [column.id for source in sources for column in (source, *source.parts)]
-    for repeated in sorted({key for key in ids if ids.count(key) > 1 or key == "total"}):
+    for repeated in sorted({key for key in ids if ids.count(key) > 1 or key in ("total", "projects", "indicators")}):
         reading.error("STR007", "source", read.places["sources"], "sources", id=repeated)
 
 

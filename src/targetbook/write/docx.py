@@ -13,6 +13,7 @@ from targetbook.write.docx_package import (
     set_styles,
     twentieths,
 )
+from targetbook.write.docx_paragraphs import Place
 from targetbook.write.docx_parts import SETTINGS, footer_xml, styles_xml
 from targetbook.write.docx_styles import look_of
 from targetbook.write.properties import Page, Properties
@@ -26,13 +27,15 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
     A setting that is unknown or of a wrong kind raises ValueError, which names it.
     """
     look = look_of(settings)
+    languages = _languages(document)
     measure = twentieths(page.measure)
     package = blank()
     set_properties(package, properties)
     set_settings(package, SETTINGS)
     set_styles(package, styles_xml(look, document.language))
-    set_foot(set_page(package, page), footer_xml(look, properties, _languages(document), measure))
-    set_body(package, document, look, measure)
+    set_foot(set_page(package, page), footer_xml(look, properties, languages, measure))
+    facts = frozenset({"bilingual"} if len(languages) > 1 else ())
+    set_body(package, document, Place(look, facts, document.language, measure))
     saved = BytesIO()
     package.save(saved)
     return repacked(saved.getvalue(), properties.created)

@@ -1,13 +1,13 @@
 """A document's sections as a Word file's body."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from docx.document import Document as Package
 
 from targetbook.write.docx_package import elements_of
 from targetbook.write.docx_paragraphs import Place, paragraphs_xml
-from targetbook.write.docx_styles import Look
 from targetbook.write.docx_tables import table_xml
 from targetbook.write.tables import Document, Paragraph, Section, Table
 
@@ -18,17 +18,16 @@ _NEW_PAGE = "<w:pageBreakBefore/>"
 _SPACER = '<w:p><w:pPr>{}<w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
-def set_body(package: Package, document: Document, look: Look, measure: int) -> None:
-    """The body's paragraphs and tables, each section from a new page; `measure` is in twentieths of a point.
+def set_body(package: Package, document: Document, place: Place) -> None:
+    """The body's paragraphs and tables, each section from a new page.
 
     Rows go one at a time into the table that stands in the body already: lxml moves a whole tree in a time quadratic in
     the pieces that it was made of.
     """
     end = package.element.body.sectPr
     for index, section in enumerate(document.sections):
-        facts = frozenset(f"section.{name}" for name in section.classes)
-        place = Place(look, facts, document.language, measure)
-        for xml, rows in _pieces(section, place, document.title, _NEW_PAGE if index else ""):
+        within = replace(place, facts=place.facts | {f"section.{name}" for name in section.classes})
+        for xml, rows in _pieces(section, within, document.title, _NEW_PAGE if index else ""):
             for element in elements_of(xml):
                 end.addprevious(element)
             for row in rows:

@@ -72,13 +72,13 @@ def rule_xml(where: str, edge: str, value: object) -> str:
     return f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="0" w:color="{match[2].upper()}"/>'
 
 
-def padding_xml(where: str, value: object) -> str:
-    """The room inside a table's cells: top, right, bottom, left, as in CSS."""
+def padding_xml(where: str, element: str, value: object) -> str:
+    """The room inside a table's cells, or inside one: top, right, bottom, left, as in CSS."""
     if not isinstance(value, list | tuple) or len(value) != 4:
         raise ValueError(f"{where}: four lengths, top, right, bottom and left, not {value!r}")
     sides = dict(zip(("top", "right", "bottom", "left"), value, strict=True))
     margins = (f'<w:{edge} w:w="{twentieths(where, sides[edge])}" w:type="dxa"/>' for edge in EDGES)
-    return f"<w:tblCellMar>{''.join(margins)}</w:tblCellMar>"
+    return f"<w:{element}>{''.join(margins)}</w:{element}>"
 
 
 def paragraph_properties(where: str, given: Settings, level: int | None = None) -> str:
@@ -93,12 +93,18 @@ def paragraph_properties(where: str, given: Settings, level: int | None = None) 
     if lengths := [_length(where, name, given[name]) for name in ("before", "after", "line") if name in given]:
         parts.append(f"<w:spacing {' '.join(lengths)}/>")
     if "indent" in given:
-        parts.append(f'<w:ind w:left="{twentieths(f"{where}.indent", given["indent"])}"/>')
+        parts.append(_indent(f"{where}.indent", given["indent"]))
     if "align" in given:
         parts.append(f'<w:jc w:val="{_ALIGNMENTS[one_of(f"{where}.align", given["align"], list(_ALIGNMENTS))]}"/>')
     if level is not None:
         parts.append(f'<w:outlineLvl w:val="{level - 1}"/>')
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+def _indent(where: str, value: object) -> str:
+    """What a paragraph stands in from the left, or a list of that and what it stands in from the right."""
+    left, right = value if isinstance(value, list | tuple) and len(value) == 2 else (value, 0)
+    return f'<w:ind w:left="{twentieths(where, left)}" w:right="{twentieths(where, right)}"/>'
 
 
 def _length(where: str, name: str, value: object) -> str:

@@ -3,8 +3,8 @@
 A thing is told by its *facts*, a set of words: a paragraph's tag and language (`p`, `h1`, `li`, `zh`, `en`), and
 `translation` where that is not the document's first language; its own, its cell's and its column's classes (`.amount`),
 the cell's tag (`th`, `td`), the row's part and classes (`thead`, `tbody`, `tfoot`, `tr.unit`), the classes of table and
-section (`table.form`, `section.form`); the page's foot is `footer`. A run has the facts of its paragraph and its own
-classes, but a language only where it is not the paragraph's.
+section (`table.form`, `section.form`), and `bilingual` in a document of several languages; the page's foot is `footer`.
+A run has the facts of its paragraph and its own classes, but a language only where it is not the paragraph's.
 
 `for: th .amount en` holds where all its words are facts; a list holds where one of its entries does. Of the paragraph,
 character and table styles that hold the last one is taken; of the cell looks each, the later over the earlier.
@@ -36,7 +36,7 @@ from targetbook.write.docx_settings import (
 
 Facts = frozenset[str]
 
-_CELL_KEYS = frozenset({"for", "fill", "vertical", *EDGES})
+_CELL_KEYS = frozenset({"for", "fill", "padding", "vertical", *EDGES})
 _TABLE_KEYS = frozenset({"for", "padding", "whole", *EDGES, *INNER_EDGES})
 _HEADING = re.compile(r"Heading ([1-9])")
 
@@ -71,7 +71,7 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class CellLook:
-    """Shading (`shd`), rules (`top` …) and vertical place (`vAlign`) where it holds, each as its Word element."""
+    """Shading (`shd`), rules (`top` …), padding (`tcMar`) and vertical place (`vAlign`) where it holds, as Word elements."""
 
     holds: tuple[Facts, ...]
     elements: Mapping[str, str]
@@ -161,7 +161,7 @@ def _character_style(where: str, name: str, given: Settings) -> Style:
 def _table_style(where: str, name: str, given: Settings) -> TableStyle:
     known(where, given, _TABLE_KEYS)
     rules = "".join(rule_xml(f"{where}.{edge}", edge, given[edge]) for edge in (*EDGES, *INNER_EDGES) if edge in given)
-    padding = padding_xml(f"{where}.padding", given.get("padding", [0, 0, 0, 0]))
+    padding = padding_xml(f"{where}.padding", "tblCellMar", given.get("padding", [0, 0, 0, 0]))
     xml = f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>{padding}</w:tblPr>"
     return TableStyle(
         style_id(name), name, _holds(where, given), xml, int(number(f"{where}.whole", given.get("whole", 1)))
@@ -173,6 +173,8 @@ def _cell_look(where: str, name: str, given: Settings) -> CellLook:
     elements = {edge: rule_xml(f"{where}.{edge}", edge, given[edge]) for edge in EDGES if edge in given}
     if "fill" in given:
         elements["shd"] = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour(f"{where}.fill", given["fill"])}"/>'
+    if "padding" in given:
+        elements["tcMar"] = padding_xml(f"{where}.padding", "tcMar", given["padding"])
     if "vertical" in given:
         vertical = one_of(f"{where}.vertical", given["vertical"], ("top", "center", "bottom"))
         elements["vAlign"] = f'<w:vAlign w:val="{vertical}"/>'

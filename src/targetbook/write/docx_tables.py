@@ -100,7 +100,8 @@ def cell_properties(place: Place, width: int, colspan: int, is_first: bool, is_l
     hidden = {"top": not is_first, "bottom": not is_last or is_at_end}
     edges = "".join(look.get(edge, "") for edge in EDGES if not hidden.get(edge))
     rules = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
-    return f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{rules}{look.get("shd", "")}{look.get("vAlign", "")}'
+    inner = "".join(look.get(name, "") for name in ("shd", "tcMar", "vAlign"))
+    return f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{rules}{inner}'
 
 
 def cell_xml(properties: str, paragraphs: str) -> str:

@@ -34,7 +34,7 @@ class LayoutFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no 
             return super().fetch(url, headers)
         path = face_file(self.templates, url)
         if path is None or path.suffix not in TYPES:
-            raise FatalURLFetchingError(f"{url} is no file of a layout, and nothing else is read while a page is set")
+            raise FatalURLFetchingError(url)
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
 
 

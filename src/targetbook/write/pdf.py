@@ -1,13 +1,16 @@
 """The PDF: a rendered layout with the compositor's spans, set by WeasyPrint with the layout's style sheet for print."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import weasyprint
 from lxml import html
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
 
-from targetbook.layout import Page, Rendered, Templates
+from targetbook.layout import TEMPLATE, Page, Rendered, Templates
+from targetbook.problems import BookError, Place, Problem
 from targetbook.write.fetching import ROOT, LayoutFetcher
 from targetbook.write.fitting import fitted
 from targetbook.write.pdf_tags import full_tags
@@ -26,29 +29,51 @@ def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) 
         properties: what the file says of itself.
 
     Raises:
-        weasyprint.urls.FatalURLFetchingError: a style sheet asks for something that is no file of a layout.
+        BookError: a style sheet or template asks for something that is no file of a layout.
     """
     fetcher = LayoutFetcher(templates)
     fonts = FontConfiguration()
-    sheets = [
-        weasyprint.CSS(string=templates.text(name), base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)
-        for name in (sheet.format(layout=rendered.layout.name) for sheet in SHEETS)
-    ]
-    sheets.append(weasyprint.CSS(string=page_rule(rendered.page), url_fetcher=fetcher))
-
-    def lay_out(tree: html.HtmlElement) -> Any:
-        page = html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
-        source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=fetcher)
-        return source.render(font_config=fonts, stylesheets=sheets, pdf_tags=True)
-
-    document: Any = fitted(typeset(rendered.html), lay_out)
-    metadata = document.metadata
-    metadata.title, metadata.authors, metadata.description = properties.title, [properties.author], properties.subject
-    metadata.generator = "targetbook"
-    metadata.created = metadata.modified = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        sheets = list(_sheets(rendered, templates, fetcher, fonts))
+        document: Any = fitted(typeset(rendered.html), lambda tree: _lay_out(tree, sheets, fetcher, fonts))
+    except FatalURLFetchingError as error:
+        raise BookError([_reaching_out(str(error), rendered, templates)]) from error
+    _describe(document.metadata, properties)
     with full_tags():
         data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=properties.title.encode())
     return data
+
+
+def _sheets(rendered: Rendered, templates: Templates, fetcher: LayoutFetcher, fonts: FontConfiguration) -> Iterator[Any]:
+    for name in (sheet.format(layout=rendered.layout.name) for sheet in SHEETS):
+        text = templates.text(name)
+        yield weasyprint.CSS(string=text, base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)
+    yield weasyprint.CSS(string=page_rule(rendered.page), url_fetcher=fetcher)
+
+
+def _lay_out(tree: html.HtmlElement, sheets: list[Any], fetcher: LayoutFetcher, fonts: FontConfiguration) -> Any:
+    page = html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
+    source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=fetcher)
+    return source.render(font_config=fonts, stylesheets=sheets, pdf_tags=True)
+
+
+def _describe(metadata: Any, properties: Properties) -> None:
+    metadata.title, metadata.authors, metadata.description = properties.title, [properties.author], properties.subject
+    metadata.generator = "targetbook"
+    metadata.created = metadata.modified = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reaching_out(url: str, rendered: Rendered, templates: Templates) -> Problem:
+    """Where in the layout's files a URL stands that is none of theirs; its last part finds one that was relative."""
+    layout = rendered.layout.name
+    names = [f"{layout}/{TEMPLATE}", f"{layout}/print.css", "_shared/print.css", "_shared/macros.html.j2"]
+    for wanted in (url, url.rstrip("/").rpartition("/")[2]):
+        for path in filter(None, map(templates.find, names)):
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                if (column := line.find(wanted)) >= 0:
+                    place = Place(templates.label(path), number, column + 1, number, column + 1 + len(wanted))
+                    return Problem("TPL004", "outside", place, {"url": url})
+    return Problem("TPL004", "outside", Place(f"templates/{layout}/{TEMPLATE}"), {"url": url})
 
 
 def page_rule(page: Page) -> str:

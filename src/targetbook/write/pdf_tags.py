@@ -27,7 +27,10 @@ def full_tags() -> Iterator[None]:
                 element["Lang"] = tags.pydyf.String(source.get("lang"))
             if source is not None and element["S"] == "/TH" and source.get("scope") in SCOPES:
                 element["A"]["Scope"] = SCOPES[source.get("scope")]
-            yield from _flat(element, parent, pdf) if element["S"] == "/TR" else [element]
+            if element["S"] != "/TR":
+                yield element
+            elif source is None or source.get("class") != "end":
+                yield from _flat(element, parent, pdf)
 
     tags._build_box_tree = with_more
     try:

@@ -13,17 +13,20 @@ from lxml.html import builder as E
 
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
 _UNITS = (
-    "％|%|百分点|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月"
+    "％|%|百分点|元/[人户次件天月年]+(?:·[月年天次])?|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月"
     "|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
 )
-_TIED = re.compile(rf"(?:达|第)?{_NUMBER}(?:{_UNITS})?(?:以上|以下|以内|左右)?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号")
+_TIED = re.compile(
+    rf"(?:达|第)?{_NUMBER}(?:{_UNITS})?(?:(?<!平方米)(?<!工作日)(?<!平方公里)(?:以上|以下|以内|左右))?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*")
 _HAN = r"[\u3400-\u9fff]"
 _MARKS = re.compile(
     r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]"
 )
 _CHINESE = re.compile(rf"({_TIED.pattern})|({_LATIN.pattern})|({_MARKS.pattern})")
-_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=\d|[a-z]{1,8}\b|m²)")
+_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (\d[\d,.]*%?|[a-z]{1,8}\b|m²)")
+NARROW = 12  # characters
 _HEAD_WORD = re.compile(rf"满意度|指标值|可持续|{_HAN}{_HAN}(?:{_HAN}(?!{_HAN}))?")
 
 
@@ -51,31 +54,32 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     """Put the rows beside a record's spanning cells into a table within one cell, so that both flow over a page's end.
 
     WeasyPrint cuts a spanning cell where its first row is cut and leaves the place beside it empty; cells of one row it cuts
-    each for itself. The tags are set flat again when the PDF is written (`pdf_tags`).
+    each for itself. The tags are set flat again when the PDF is written (`pdf_tags`). A last row without height says that
+    the record ends here, whichever of its cells was the longest: a page that begins after it is no continuation.
     """
     rows = body.findall("tr")
-    spanning = [cell for cell in rows[0] if int(cell.get("rowspan", "1")) == len(rows)]
-    beside = [cell for cell in rows[0] if cell not in spanning]
-    if len(rows) < 2 or not spanning or not beside:
-        return
+    width = sum(int(cell.get("colspan", "1")) for cell in rows[0])
     columns = next(body.itersiblings("colgroup", preceding=True))
-    inner = E.TABLE(
-        E.COLGROUP(*[E.COL(dict(column.attrib)) for column in columns[len(spanning) :]]), {"class": "beside"}
-    )
-    inner_body = E.TBODY()
+    spanning = [cell for cell in rows[0] if int(cell.get("rowspan", "1")) == len(rows)]
+    if len(rows) > 1 and spanning:
+        _lay_beside(rows, spanning, columns)
+    rows[0].set("style", f"--hold: {_height_of(rows[0][0], columns[0]):.0f}mm")
+    body.append(E.TR(E.TD({"colspan": str(width)}), {"class": "end"}))
+
+
+def _lay_beside(rows: list[html.HtmlElement], spanning: list[html.HtmlElement], columns: html.HtmlElement) -> None:
+    """Move the cells beside the spanning ones, row by row, into a table in one cell at the end of the first row."""
+    beside = [cell for cell in rows[0] if cell not in spanning]
+    inner = E.TBODY()
     for n, row in enumerate(rows):
-        cells = beside if n == 0 else list(row)
-        inner_body.append(
-            E.TR(*cells, {"class": row.get("class", ""), "data-continues": row.get("data-continues", "")})
-        )
+        inner.append(E.TR(*(beside if n == 0 else list(row)), {"class": row.get("class", "")}))
         if n:
-            body.remove(row)
-    inner.append(inner_body)
+            row.drop_tree()
     for cell in spanning:
         cell.attrib.pop("rowspan", None)
-    rows[0].attrib.pop("data-continues", None)
-    rows[0].set("style", f"--hold: {_height_of(spanning[0], columns[0]):.0f}mm")
-    rows[0].append(E.TD(inner, {"class": "beside", "colspan": str(len(beside))}))
+    widths = E.COLGROUP(*[E.COL(dict(column.attrib)) for column in columns[len(spanning) :]])
+    table = E.TABLE(widths, inner, {"class": "beside"})
+    rows[0].append(E.TD(table, {"class": "beside", "colspan": str(len(beside))}))
 
 
 def _is_facing(cell: html.HtmlElement) -> bool:
@@ -146,7 +150,12 @@ def english_pieces(text: str) -> Iterator[tuple[str, str]]:
     """English: a no-break space between a number and the short word that it counts; curly quotation marks."""
     text = re.sub(r"(?<=\w)'|'(?=s\b)", "’", text)
     text = re.sub(r'"([^"]*)"', r"“\1”", text)
-    yield "", _COUNTED.sub("\\1\u00a0", text)
+    yield "", _COUNTED.sub(_tied, text)
+
+
+def _tied(match: re.Match[str]) -> str:
+    """A number and what it counts with a no-break space, where both find room in a narrow column."""
+    return f"{match[1]}\u00a0{match[2]}" if len(match[0]) <= NARROW else match[0]
 
 
 def chinese_pieces(text: str) -> Iterator[tuple[str, str]]:
