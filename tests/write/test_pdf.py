@@ -125,13 +125,17 @@ def page_of(pdf: Pdf, cell: object) -> int:
 
 def a_project_begins_with_its_first_indicator(pdf: Pdf) -> None:
     """Its name is whole on one page, with its amount, its first objective's beginning and its first indicator beside."""
-    for name in indicators_of(pdf):
+    language = LANGUAGES[pdf.rendered.setting][0]
+    firsts = [plain(project.indicators[0].name.get(language) or "") for project in pdf.book.projects()]
+    for name, first in zip(indicators_of(pdf), firsts, strict=True):
         rows = [row for row in pdf.rows if row.tags() and row.tags()[0].name == "TH" and pdf.text(row.tags()[0]) == name]
         assert len(rows) == 1, f"{name} is not whole in one cell of one page"
         cells = [pdf.chars(cell) for cell in rows[0].tags()]
         pages = {char.page for chars in (cells[0], cells[1], *cells[KIND:]) for char in chars}
         tops = [chars[0].top for chars in (cells[0], cells[OBJECTIVES], cells[KIND]) if chars]
-        assert len(pages) == 1, f"{name} parts from its first indicator"
+        assert len(pages) == 1, f"{name} parts from its amounts or its first indicator"
+        beside = joined(cells[KIND + 1])
+        assert beside.startswith(first), f"{name} stands beside {beside}, parted from {first}"
         assert max(tops) - min(tops) < 4, f"{name} does not begin on one line with its objectives and indicators"
 
 

@@ -42,7 +42,8 @@ def build(
         report: called with the name of each output as its making begins.
 
     Raises:
-        OSError: an output could not be written; the last good ones are in place.
+        OutputError: an output could not be written; the last good ones are in place.
+        OSError: a library of the system that an engine needs is not there.
     """
     found = check_book(root, totals=checked)
     if found.book is None or has_errors(found.problems):

@@ -7,12 +7,27 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+class OutputError(Exception):
+    """An output could not be written: its file and the system's reason. The last good outputs are in place."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")
+
+
 def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, each by its name in it; what else is there stays.
 
     Raises:
-        OSError: the disk refuses. Nothing is replaced then, and no half-written file stays behind.
+        OutputError: the disk refuses. Nothing is replaced then, and no half-written file stays behind.
     """
+    try:
+        _replace_all(folder, files)
+    except OSError as error:
+        raise OutputError(str(error.filename or folder), error.strerror or str(error)) from error
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     waiting = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
     try:

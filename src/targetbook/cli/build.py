@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from targetbook.build import Wanted, build
+from targetbook.build import OutputError, Wanted, build
 from targetbook.cli.console import (
     book_option,
     color_option,
@@ -59,8 +59,10 @@ def command(
     try:
         with _progress(quiet) as report:
             built = build(root, folder, wanted, checked=not no_check, report=report)
+    except OutputError as error:
+        fail(text("cannot-write", language, file=error.file, reason=error.reason))
     except OSError as error:
-        fail(text("cannot-write", language, file=str(error.filename or folder), reason=error.strerror or str(error)))
+        fail(text("no-engine", language, reason=" ".join(str(error).split())))
     if not quiet or exit_code(built.problems):
         print_problems(built.problems, root, language, color=wants_color(color), err=True)
         if built.problems:

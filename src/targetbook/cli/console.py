@@ -62,15 +62,17 @@ def wants_color(given: str) -> bool:
 
 def find_book(given: Path | None, language: str) -> Path:
     """The book's folder; ends the command where there is none."""
+    if (found := nearest_book(given)) is not None:
+        return found
     if given is not None:
-        if (given / BOOK_FILE).exists():
-            return given
         fail(text("no-book-there", language, folder=str(given)))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / BOOK_FILE).exists():
-            return folder
     fail(text("no-book", language))
+
+
+def nearest_book(given: Path | None) -> Path | None:
+    """The folder that is given, else the nearest from here upward, if it holds a book."""
+    folders = (given,) if given else (Path.cwd(), *Path.cwd().parents)
+    return next((folder for folder in folders if (folder / BOOK_FILE).exists()), None)
 
 
 def text(key: str, language: str, **values: str) -> str:
@@ -95,8 +97,9 @@ def reader_of(root: Path) -> Callable[[str], str | None]:
     """Reads a file of the book for an excerpt; nothing where it cannot be read."""
 
     def read(file: str) -> str | None:
+        path = root / file
         try:
-            return (root / file).read_bytes().decode("utf-8", "replace")
+            return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
         except OSError:
             return None
 

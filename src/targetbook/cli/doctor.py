@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.cells import cell_len
 
-from targetbook.cli.console import ERRORS, book_option, language_of, language_option, text
+from targetbook.cli.console import ERRORS, book_option, language_of, language_option, nearest_book, text
 from targetbook.cli.findings import Found, installation
 from targetbook.model import BOOK_FILE
 
@@ -45,8 +45,7 @@ def report_json(found: Sequence[Found], well: bool) -> dict[str, object]:
 
 def _book(given: Path | None, able: bool, language: str) -> Found:
     """Whether there is a book, and whether it builds: it is built whole, and nothing is written."""
-    folders = (given,) if given else (Path.cwd(), *Path.cwd().parents)
-    root = next((folder for folder in folders if (folder / BOOK_FILE).exists()), None)
+    root = nearest_book(given)
     if root is None:
         return Found("book", BOOK_FILE, False, text("doctor-no-book", language), "none")
     if not able:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, text
-from targetbook.model import BOOK_FILE, Book, open_book
+from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, nearest_book, text
+from targetbook.model import Book, open_book
 from targetbook.model.schema import FILES, printed
 
 FOLDER = Path(".targetbook") / "schema"
@@ -56,6 +56,5 @@ def schema_files(book: Book | None) -> dict[str, bytes]:
 
 def _book_at(given: Path | None) -> Book | None:
     """The book, if there is one with a head that can be read: without, a new book's schemas serve to mend it."""
-    folders = (given,) if given else (Path.cwd(), *Path.cwd().parents)
-    root = next((folder for folder in folders if (folder / BOOK_FILE).exists()), None)
+    root = nearest_book(given)
     return None if root is None else open_book(root).book

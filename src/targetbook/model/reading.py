@@ -17,6 +17,8 @@ from targetbook.taxonomy import BUILT_IN, Taxonomy, built_in
 
 BOOK_FILE = "targetbook.yaml"
 UNIT_FILE = "_unit.yaml"
+RESERVED = {"total", "projects", "indicators"}
+"""Keys of totals and controls: no source of funds can have one of them for its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             continue
         if entry.is_symlink() and not is_inside(root, root / path):
             problems.append(Problem("SRC012", "outside", Place(path)))
-        elif entry.is_dir() and not (entry.is_symlink() and os.path.realpath(root / path) in _above(root, folder)):
+        elif (root / path).is_dir() and not (
+            entry.is_symlink() and os.path.realpath(root / path) in _above(root, folder)
+        ):
             yield from _walk(root, path, problems)
         else:
             yield path

@@ -44,7 +44,9 @@ def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) 
     return data
 
 
-def _sheets(rendered: Rendered, templates: Templates, fetcher: LayoutFetcher, fonts: FontConfiguration) -> Iterator[Any]:
+def _sheets(
+    rendered: Rendered, templates: Templates, fetcher: LayoutFetcher, fonts: FontConfiguration
+) -> Iterator[Any]:
     for name in (sheet.format(layout=rendered.layout.name) for sheet in SHEETS):
         text = templates.text(name)
         yield weasyprint.CSS(string=text, base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)

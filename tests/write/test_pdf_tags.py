@@ -1,0 +1,356 @@
+"""What a screen reader is told: languages, heads, a flat table, all text in reading order, and a sound file."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint.pdf.tags
+from lxml import html as lxml_html
+from tests.pdf import LANGUAGES, SETTINGS, Pdf, Small, Tag, pdf_of, plain, seed, small_book
+
+from targetbook.write.pdf_tags import full_tags
+
+LAYOUTS = ("list", "form")
+every_setting = pytest.mark.parametrize("setting", SETTINGS)
+every_pdf = pytest.mark.parametrize(("layout", "setting"), [(layout, each) for layout in LAYOUTS for each in SETTINGS])
+HAN, LATIN = re.compile(r"[㐀-鿿]"), re.compile(r"[a-z]{3}")
+
+
+@pytest.fixture(scope="module")
+def long_list(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
+    """Projects cut by a page's end, by their indicators and by their objectives."""
+    projects = [Small((20, 30), 40), Small(), Small((1,), 14), Small((30,), 2), Small(indicators=1)]
+    return pdf_of(small_book(tmp_path_factory.mktemp("book"), projects, units=2), "list", "stacked")
+
+
+def rows_of(table: Tag) -> list[Tag]:
+    return [row for row in table.all("TR")]
+
+
+def grid(table: Tag) -> list[list[Tag | None]]:
+    """Each row's cells by column, a spanning cell in every place that it covers."""
+    places: list[list[Tag | None]] = []
+    covered: dict[tuple[int, int], Tag] = {}
+    for n, row in enumerate(rows_of(table)):
+        cells, place = row.tags("TH", "TD"), 0
+        while cells or (n, place) in covered:
+            if (n, place) not in covered:
+                cell = cells.pop(0)
+                for down in range(cell.number("RowSpan")):
+                    for right in range(cell.number("ColSpan")):
+                        covered[n + down, place + right] = cell
+            place += 1
+        places.append([covered.get((n, column)) for column in range(place)])
+    return places
+
+
+# Languages.
+
+
+@every_pdf
+def test_every_text_is_marked_with_its_language(layout: str, setting: str) -> None:
+    pdf = seed(layout, setting)
+    wrong = []
+    for paragraph in pdf.tree.all("P", "H1", "H2"):
+        text = pdf.text(paragraph)
+        expected = "zh-CN" if HAN.search(text) else "en" if LATIN.search(text) else None
+        if expected and paragraph.language != expected and not any(span.own_language for span in paragraph.all("Span")):
+            wrong.append((paragraph.language, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_english_beside_chinese_says_so_itself(layout: str) -> None:
+    pdf = seed(layout, "stacked")
+    own = [paragraph.own_language for paragraph in pdf.tree.all("P") if LATIN.match(pdf.text(paragraph).lower())]
+    assert len(own) > 50
+    assert set(own) == {"en"}
+
+
+def test_a_document_number_in_an_english_name_is_marked_chinese() -> None:
+    pdf = seed("list", "en")
+    numbers = [span for span in pdf.tree.all("Span") if span.own_language == "zh-CN" and "153" in pdf.text(span)]
+    assert [pdf.text(span) for span in numbers] == ["穗财保【2023】153号"] * 4
+
+
+# Heads and the table's shape.
+
+
+@every_pdf
+def test_every_head_says_what_it_heads(layout: str, setting: str) -> None:
+    scopes = [cell.attributes.get("Scope") for cell in seed(layout, setting).tree.all("TH")]
+    assert {str(scope) for scope in scopes} == {"/Row", "/Column"}
+
+
+@every_setting
+def test_a_row_of_the_list_begins_with_the_name_as_its_head(setting: str) -> None:
+    pdf = seed("list", setting)
+    heads = [row.tags()[0] for row in pdf.rows if row.tags()[0].name == "TH"]
+    assert all(str(head.attributes["Scope"]) == "/Row" for head in heads)
+    assert [pdf.text(head) for head in heads] == [
+        plain(cell.text_content()) for cell in lxml_html.fromstring(pdf.rendered.html).xpath("//tbody//th[@class='name']")
+    ]
+
+
+def is_rectangular(pdf: Pdf) -> None:
+    for table in pdf.tree.all("Table"):
+        widths = {len(row) for row in grid(table)}
+        assert len(widths) == 1, f"rows of {sorted(widths)} columns"
+        assert all(cell is not None for row in grid(table) for cell in row)
+
+
+def spans_end_with_the_table(pdf: Pdf) -> None:
+    for table in pdf.tree.all("Table"):
+        rows = rows_of(table)
+        for n, row in enumerate(rows):
+            assert all(n + cell.number("RowSpan") <= len(rows) for cell in row.tags("TH", "TD"))
+
+
+def has_no_table_in_a_table(pdf: Pdf) -> None:
+    for table in pdf.tree.all("Table"):
+        assert [kid.name for kid in table.all("Table")] == ["Table"]
+        assert [kid.name for row in table.all("TR") for kid in row.tags()] == [
+            kid.name for row in table.all("TR") for kid in row.tags("TH", "TD")
+        ]
+
+
+def every_cell_stands_in_a_row_and_every_row_in_a_table(pdf: Pdf) -> None:
+    def walk(tag: Tag, parents: tuple[str, ...]) -> Iterator[str]:
+        if tag.name in ("TH", "TD") and parents[-1] != "TR":
+            yield f"{tag.name} in {parents[-1]}"
+        if tag.name == "TR" and parents[-1] not in ("Table", "THead", "TBody", "TFoot"):
+            yield f"TR in {parents[-1]}"
+        for kid in tag.tags():
+            yield from walk(kid, (*parents, tag.name))
+
+    assert list(walk(pdf.tree, ("",))) == []
+
+
+TABLE_PROMISES: tuple[Callable[[Pdf], None], ...] = (
+    is_rectangular,
+    spans_end_with_the_table,
+    has_no_table_in_a_table,
+    every_cell_stands_in_a_row_and_every_row_in_a_table,
+)
+each_promise = pytest.mark.parametrize("promise", TABLE_PROMISES, ids=lambda promise: promise.__name__)
+
+
+@every_pdf
+@each_promise
+def test_tables_are_flat_and_whole(promise: Callable[[Pdf], None], layout: str, setting: str) -> None:
+    promise(seed(layout, setting))
+
+
+@each_promise
+def test_tables_are_flat_and_whole_where_pages_cut_them(promise: Callable[[Pdf], None], long_list: Pdf) -> None:
+    promise(long_list)
+
+
+@every_setting
+def test_a_projects_name_spans_its_indicators_on_the_page(setting: str) -> None:
+    pdf = seed("list", setting)
+    counted: dict[str, int] = {}
+    name = ""
+    for table in pdf.tree.all("Table"):
+        places = grid(table)
+        for row in places:
+            assert row[0] is not None
+            if row[0].name == "TH" and str(row[0].attributes.get("Scope")) == "/Row":
+                name = pdf.text(row[0]) or name
+            if row[-4] is not None and str(row[-4].attributes.get("Scope")) != "/Column" and pdf.text(row[-4]):
+                counted[name] = counted.get(name, 0) + 1
+    assert list(counted.values()) == [len(project.indicators) for project in pdf.book.projects()]
+
+
+@every_pdf
+def test_a_cell_names_no_heads_but_its_own(layout: str, setting: str) -> None:
+    """Headers may be left out where Scope tells them; where they are given they must be right (ISO 32000-2, 14.8.5.7)."""
+    wrong = []
+    pdf = seed(layout, setting)
+    for table in pdf.tree.all("Table"):
+        places = grid(table)
+        by_id = {cell.attributes["ID"]: cell for cell in table.all("TH") if "ID" in cell.attributes}
+        for n, row in enumerate(places):
+            for column, cell in enumerate(row):
+                if cell is None or cell.name != "TD" or (n and places[n - 1][column] is cell):
+                    continue
+                own = [*row, *(above[column] for above in places[:n])]
+                for head in map(str, cell.attributes.get("Headers", [])):
+                    if not any(by_id.get(head) is each for each in own):
+                        wrong.append(f"{pdf.text(cell)}: {pdf.text(by_id[head]) if head in by_id else head}")
+    assert wrong == []
+
+
+@every_pdf
+def test_no_two_heads_share_an_id(layout: str, setting: str) -> None:
+    ids = [cell.attributes["ID"] for cell in seed(layout, setting).tree.all("TH", "TD") if "ID" in cell.attributes]
+    assert len(ids) == len(set(ids))
+
+
+# Reading order.
+
+
+@every_pdf
+def test_texts_are_read_in_the_order_of_the_records(layout: str, setting: str) -> None:
+    pdf = seed(layout, setting)
+    read, at = pdf.text(pdf.tree), 0
+    for project in pdf.book.projects():
+        for text in (project.name, *(indicator.name for indicator in in_order(layout, project.indicators))):
+            found = read.find(plain(text.get(LANGUAGES[setting][0]) or ""), at)
+            assert found >= at, f"{text.first()} is read too early, or not at all"
+            at = found + 1
+
+
+def in_order(layout: str, indicators: tuple[object, ...]) -> list[object]:
+    """As a layout prints them: the form by kind, the list as the record has them."""
+    return sorted(indicators, key=lambda each: KIND_ORDER.index(each.kind.split(".")[0])) if layout == "form" else list(indicators)  # type: ignore[attr-defined]
+
+
+KIND_ORDER = ("output", "benefit", "satisfaction")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_texts_translation_is_read_right_after_it(layout: str) -> None:
+    pdf = seed(layout, "stacked")
+    read = pdf.text(pdf.tree)
+    for project in pdf.book.projects():
+        for text in (indicator.name for indicator in project.indicators):
+            assert plain(text.get("zh") or "") + plain(text.get("en") or "") in read
+
+
+# The file.
+
+
+def marked_of(pdf: Pdf) -> Iterator[tuple[int, str, int | None]]:
+    """Page, name and number of each outermost marked content, and ("", None) for what is drawn in none."""
+    for n, page in enumerate(pdf.raw.pages):
+        depth = 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "BDC" | "BMC":
+                    number = operands[1].get("/MCID") if len(operands) > 1 and hasattr(operands[1], "get") else None
+                    if depth == 0 or number is not None:
+                        yield n, str(operands[0]), None if number is None else int(number)
+                    depth += 1
+                case "EMC":
+                    depth -= 1
+                case "Tj" | "TJ" | "S" | "f" | "f*" | "B" | "Do" if depth == 0:
+                    yield n, "", None
+        assert depth == 0
+
+
+@every_pdf
+def test_all_that_is_printed_is_tagged_or_an_artifact(layout: str, setting: str) -> None:
+    pdf = seed(layout, setting)
+    marked = list(marked_of(pdf))
+    assert len(marked) > 500
+    loose = [(page + 1, name, number) for page, name, number in marked if name != "/Artifact" and (page, number) not in pdf.tagged]
+    assert loose == []
+
+
+@every_pdf
+def test_nothing_is_tagged_twice(layout: str, setting: str) -> None:
+    contents = list(seed(layout, setting).tree.contents())
+    assert len(contents) == len(set(contents))
+
+
+@every_pdf
+def test_each_element_knows_its_parent(layout: str, setting: str) -> None:
+    pdf = seed(layout, setting)
+    root = pdf.raw.Root.StructTreeRoot
+
+    def walk(element: pikepdf.Object, parent: pikepdf.Object) -> Iterator[str]:
+        if element.P.objgen != parent.objgen:
+            yield f"{element.S} {element.objgen}"
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from walk(kid, element)
+            elif not isinstance(kid, int) and "/Type" in kid:
+                assert str(kid.Type) in ("/MCR", "/OBJR"), f"{kid} is a dangling reference"
+
+    top = root.K[0] if isinstance(root.K, pikepdf.Array) else root.K
+    assert list(walk(top, root)) == []
+
+
+@every_pdf
+def test_the_parent_tree_leads_from_each_content_to_its_element(layout: str, setting: str) -> None:
+    pdf = seed(layout, setting)
+    numbers = list(pdf.raw.Root.StructTreeRoot.ParentTree.Nums)
+    by_key = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    reached = elements(pdf.raw.Root.StructTreeRoot)
+    for n, page in enumerate(pdf.raw.pages):
+        parents = list(by_key[int(page.StructParents)])
+        for at, number in sorted(pdf.tagged):
+            if at == n:
+                assert number < len(parents), f"page {n + 1}: content {number} has no parent"
+                assert number in contents_of(parents[number])
+                assert parents[number].objgen in reached
+
+
+def elements(root: pikepdf.Object) -> set[tuple[int, int]]:
+    """Every structure element that the tree reaches."""
+    found: set[tuple[int, int]] = set()
+    left = list(root.K) if isinstance(root.K, pikepdf.Array) else [root.K]
+    while left:
+        element = left.pop()
+        if not isinstance(element, int) and "/S" in element:
+            found.add(element.objgen)
+            kids = element.get("/K", [])
+            left += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return found
+
+
+def contents_of(element: pikepdf.Object) -> set[int]:
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return {kid if isinstance(kid, int) else int(kid.MCID) for kid in kids if isinstance(kid, int) or "/MCID" in kid}
+
+
+@every_pdf
+def test_qpdf_finds_nothing_wrong(layout: str, setting: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(seed(layout, setting).data)
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+# What the tags stand on.
+
+
+def test_weasyprint_still_builds_its_tags_where_we_add_ours() -> None:
+    built = getattr(weasyprint.pdf.tags, "_build_box_tree", None)
+    assert callable(built), (
+        f"WeasyPrint {weasyprint.__version__} has moved pdf.tags._build_box_tree: languages, scopes and flat tables in tags "
+        "are added by wrapping it. Find what builds a box's structure elements now, and wrap that in write/pdf_tags.py."
+    )
+    names = built.__code__.co_varnames[:3]
+    assert names == ("box", "parent", "pdf"), f"its arguments are {names} now: mend full_tags in write/pdf_tags.py"
+    with full_tags():
+        assert weasyprint.pdf.tags._build_box_tree is not built
+    assert weasyprint.pdf.tags._build_box_tree is built, "what we wrapped is put back"
+
+
+# The tests can fail.
+
+
+def test_a_table_with_a_wrong_span_a_nested_table_and_a_lost_scope_are_noticed() -> None:
+    def cell(name: str = "TD", **attributes: int) -> Tag:
+        return Tag(name, "en", None, dict(attributes))
+
+    def table(*rows: list[Tag]) -> Pdf:
+        made = Pdf(seed("list", "zh").data, seed("list", "zh").rendered, seed("list", "zh").book)
+        made.tree = Tag("Table", "en", None, {}, [Tag("TR", "en", None, {}, list(row)) for row in rows])
+        return made
+
+    is_rectangular(table([cell(RowSpan=2), cell()], [cell()]))
+    with pytest.raises(AssertionError):
+        is_rectangular(table([cell(), cell()], [cell()]))
+    with pytest.raises(AssertionError):
+        spans_end_with_the_table(table([cell(RowSpan=3), cell()], [cell()]))
+    nested = cell()
+    nested.kids.append(Tag("Table", "en", None, {}))
+    with pytest.raises(AssertionError):
+        has_no_table_in_a_table(table([nested]))
