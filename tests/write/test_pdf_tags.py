@@ -206,7 +206,7 @@ def test_texts_are_read_in_the_order_of_the_records(layout: str, setting: str) -
 
 def in_order(layout: str, indicators: tuple[object, ...]) -> list[object]:
     """As a layout prints them: the form by kind, the list as the record has them."""
-    return sorted(indicators, key=lambda each: KIND_ORDER.index(each.kind.split(".")[0])) if layout == "form" else list(indicators)  # type: ignore[attr-defined]
+    return sorted(indicators, key=lambda each: KIND_ORDER.index(each.kind.key.split(".")[0])) if layout == "form" else list(indicators)  # type: ignore[attr-defined]
 
 
 KIND_ORDER = ("output", "benefit", "satisfaction")

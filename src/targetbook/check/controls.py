@@ -21,8 +21,7 @@ def control_problems(book: Book) -> Iterator[Problem]:
                 "of": control.of,
                 "control": f"{control.amount:,f}",
                 "computed": "—" if computed is None else f"{computed:,f}",
-                "difference": f"{difference:+,f}",
-                "unit": unit,
+                "difference": f"{difference:+,f} {unit}".rstrip(),
             }
             yield Problem("FND001", "control", control.place, values, field=f"controls.{control.of}")
     for project in book.projects():

@@ -31,15 +31,14 @@ def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | Non
         return
     if kind is not None:
         raise click.UsageError("--write puts all schemas of the book's files in place: name none")
-    from targetbook.build.outputs import (
-        replace_all,  # loads the layouts' engine, which printing a schema can do without
-    )
+    # Loads the layouts' engine, which printing a schema can do without.
+    from targetbook.build.outputs import OutputError, replace_all
 
     root = find_book(book, language)
     try:
         replace_all(root / FOLDER, schema_files(_book_at(root)))
-    except OSError as error:
-        fail(text("cannot-write-file", language, file=str(FOLDER), reason=error.strerror or str(error)))
+    except OutputError as error:
+        fail(text("cannot-write-file", language, file=str(FOLDER), reason=error.reason))
     for name in FILES:
         click.echo((FOLDER / f"{name}.json").as_posix())
 

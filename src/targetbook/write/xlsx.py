@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_range
 
 from targetbook.write.properties import Page, Properties
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Section, Table
+from targetbook.write.xlsx_breaks import page_breaks
 from targetbook.write.xlsx_cells import Canvas, needed_height, write_cell
 from targetbook.write.xlsx_formats import Formats
 from targetbook.write.xlsx_heights import row_heights
@@ -105,7 +106,7 @@ def _write_section(worksheet: Any, formats: Formats, sheet: Sheet, section: Sect
         blocks = list(group)
         _write_paragraphs(canvas, [block for block in blocks if isinstance(block, Paragraph)], frozenset(beside))
         for table in (block for block in blocks if isinstance(block, Table)):
-            _write_table(canvas, table)
+            _write_table(canvas, table, sheet.page)
     _set_up(canvas, sheet)
 
 
@@ -124,6 +125,7 @@ def _write_paragraphs(canvas: Canvas, paragraphs: Sequence[Paragraph], beside: f
             needs.append(needed_height(canvas, cell, names))
             write_cell(canvas, canvas.row, cell, names)
         canvas.worksheet.set_row(canvas.row, max(needs))
+        canvas.used += max(needs)
         canvas.row += 1
 
 
@@ -138,7 +140,7 @@ def _shares(widths: Sequence[Decimal], count: int) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _write_table(canvas: Canvas, table: Table) -> None:
+def _write_table(canvas: Canvas, table: Table, page: Page) -> None:
     first = canvas.row
     sums = addends_of(table)
     names = [[_names(cell, row, len(table.rows)) for cell in row.cells] for row in table.rows]
@@ -151,7 +153,10 @@ def _write_table(canvas: Canvas, table: Table) -> None:
         canvas.worksheet.set_row(first + index, heights[index], None, {"level": min(row.level, 7)})
         for cell, called in zip(row.cells, named, strict=True):
             write_cell(canvas, first + index, cell, called, sums.get((cell.row, cell.column), ()))
+    room = float((page.height - page.margins[0] - page.margins[2]) / _INCH) * 72
+    canvas.breaks += [first + index for index in page_breaks(table.rows, heights, canvas.used, room)]
     canvas.row += len(table.rows)
+    canvas.used = (canvas.used + sum(heights)) % room
     head = sum(row.part == "head" for row in table.rows)
     if head and canvas.head is None:
         canvas.head = (first, first + head - 1)
@@ -179,6 +184,7 @@ def _set_up(canvas: Canvas, sheet: Sheet) -> None:
         worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "formula_differs", "formula_range"), area))
         if sheet.settings.get("autofilter"):
             worksheet.autofilter(area)
+    worksheet.set_h_pagebreaks(canvas.breaks)
     worksheet.print_area(0, 0, max(canvas.row - 1, 0), last)
     _set_page(worksheet, sheet)
 

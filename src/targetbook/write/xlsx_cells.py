@@ -21,12 +21,17 @@ _LIKE_A_FORMULA = tuple("=+-@\t\r")  # where Excel, once somebody edits the cell
 
 @dataclass(slots=True)
 class Canvas:
-    """A worksheet while it is written: `row` is the next free one, `spare` by row the next column past the table."""
+    """A worksheet while it is written: `row` is the next free one, `spare` by row the next column past the table.
+
+    `used` is how much of the printed page is taken, in points, `breaks` the rows that begin a page.
+    """
 
     worksheet: Any
     formats: Formats
     widths: tuple[Decimal, ...]
     row: int = 0
+    used: float = 0.0
+    breaks: list[int] = field(default_factory=list)
     spare: dict[int, int] = field(default_factory=dict)
     head: tuple[int, int] | None = None
     filtered: tuple[int, int] | None = None

@@ -13,7 +13,7 @@ from targetbook.write.tables import Table
 HIGHEST = 409.0  # Excel's limit of a row
 _POINTS_IN_A_MM = 72 / 25.4
 _PADDING = 5.0  # what Excel keeps free in a cell, left and right together, in points; above and below are less
-_NARROW = 0.48  # of the size: the mean width of a Latin letter or digit
+_NARROW = 0.45  # of the size: the mean width of a Latin letter or digit
 _WIDE_LEADING, _NARROW_LEADING = 1.38, 1.22
 _WORD = re.compile(r"[^\x00-\u024f]|[^\s\u0250-\U0010ffff]+|\s")  # a Chinese character breaks from the next, a word not
 _WIDE = re.compile(r"[^\x00-\u024f]")
