@@ -29,7 +29,9 @@ def seed_outputs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes
 
 def built_seed(book: Path, output: Path, environment: Mapping[str, str], **run: object) -> Mapping[str, bytes]:
     """The files that a process of its own writes."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "LC_ALL", "NO_COLOR")}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "LC_ALL", "NO_COLOR")
+    }
     command = [sys.executable, "-m", "targetbook", "build", "-q", "--book", str(book), "--output", str(output)]
     done = subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False, **run)  # type: ignore[call-overload]
     assert (done.returncode, done.stderr) == (0, "")

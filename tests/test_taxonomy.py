@@ -37,7 +37,10 @@ def test_less_cost_is_better_and_more_of_the_rest(frame: Taxonomy) -> None:
 
 @both_frames
 def test_each_kind_has_a_key_and_a_name_of_its_own_in_both_languages(frame: Taxonomy) -> None:
-    for words in ([kind.key for kind in frame.kinds], *([kind.name[language] for kind in frame.kinds] for language in ("zh", "en"))):
+    for words in (
+        [kind.key for kind in frame.kinds],
+        *([kind.name[language] for kind in frame.kinds] for language in ("zh", "en")),
+    ):
         assert [word for word, times in Counter(words).items() if times > 1] == []
 
 
@@ -49,13 +52,20 @@ def test_a_key_or_a_chinese_name_always_names_its_kind(frame: Taxonomy) -> None:
 
 @both_frames
 def test_no_first_level_names_a_kind(frame: Taxonomy) -> None:
-    words = {word.casefold() for level in levels_of(frame) for word in (level.key, level.code or "", *level.name.values())}
+    words = {
+        word.casefold() for level in levels_of(frame) for word in (level.key, level.code or "", *level.name.values())
+    }
     assert {word for word in words if word and named(frame, word) and word not in {"满意度", "satisfaction"}} == set()
 
 
 def test_a_word_that_two_kinds_share_names_neither() -> None:
     kinds = [{"key": key, "name": {"zh": name}, "aliases": ["费用"]} for key, name in (("a.x", "甲"), ("a.y", "乙"))]
-    data = {"name": {"zh": "样"}, "source": "—", "since": 2024, "levels": [{"key": "a", "name": {"zh": "级"}, "kinds": kinds}]}
+    data = {
+        "name": {"zh": "样"},
+        "source": "—",
+        "since": 2024,
+        "levels": [{"key": "a", "name": {"zh": "级"}, "kinds": kinds}],
+    }
     frame = taxonomy_of("own", data)
     assert (named(frame, "费用"), named(frame, "乙")) == (None, "a.y")
 

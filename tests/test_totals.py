@@ -16,7 +16,7 @@ from targetbook.totals import book_totals, totals_of, transfer_totals, unit_tota
 
 ROOT = Path(__file__).parents[1]
 AMOUNTS = st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False)
-PARTED = '[{id: fiscal, name: 财政拨款, parts: [general_public, government_funds]}, other]'
+PARTED = "[{id: fiscal, name: 财政拨款, parts: [general_public, government_funds]}, other]"
 
 
 def of_units(units: Sequence[Sequence[Decimal | None]]) -> Book:

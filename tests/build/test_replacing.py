@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.books import Make, Written, project
-
-from targetbook.build.outputs import replace_all
+from tests.books import Make, Written, project, written
 
 OPEN_DATA = ("book.json", "indicators.csv", "projects.csv")
 NOBODY = 65534
@@ -34,7 +32,12 @@ def small(book: Make) -> Written:
 
 def test_a_build_writes_what_the_book_says_and_names_each_file_in_a_line(small: Written) -> None:
     result = small.run("build")
-    assert [Path(line).name for line in result.stdout.splitlines()] == ["list.html", "book.json", "projects.csv", "indicators.csv"]
+    assert [Path(line).name for line in result.stdout.splitlines()] == [
+        "list.html",
+        "book.json",
+        "projects.csv",
+        "indicators.csv",
+    ]
     assert sorted(contents(small.root / "build")) == [*OPEN_DATA[:2], "list.html", OPEN_DATA[2]]
 
 
@@ -55,7 +58,9 @@ def test_a_fault_in_a_template_leaves_the_last_outputs_byte_for_byte(small: Writ
     assert contents(small.root / "build") == before
 
 
-def test_a_disk_that_is_full_at_the_last_file_leaves_the_last_outputs(small: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_at_the_last_file_leaves_the_last_outputs(
+    small: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = built(small)
     small.write("targets/centre/p1.yaml", project(name="新名称").text())
     synced = []
@@ -95,16 +100,19 @@ def test_files_that_a_run_does_not_write_stay(small: Written) -> None:
     assert "新名称" not in after["list.html"].decode()
 
 
-def test_a_folder_that_may_not_be_written_is_told(small: Written) -> None:
+def test_a_folder_that_may_not_be_written_is_told() -> None:
     """Root may write everywhere, so the build is run as nobody where the tests run as root."""
-    with tempfile.TemporaryDirectory() as place, as_nobody(Path(place)):
+    with tempfile.TemporaryDirectory() as place:
+        made = written(Path(place, "book"), project())
         locked = Path(place, "locked")
-        locked.mkdir()
-        locked.chmod(0o555)
-        with pytest.raises(PermissionError):
-            replace_all(locked, {"list.html": b"1"})
+        locked.mkdir(mode=0o555)
+        assert made.run("build", "--format", "json").exit_code == 0  # whatever is loaded is loaded as oneself
+        with as_nobody(Path(place)):
+            result = made.run("build", "--format", "json", "--output", str(locked))
+        assert result.exit_code == 2
+        assert f"cannot write {locked}" in result.stderr
+        assert "Permission denied" in result.stderr
         assert list(locked.iterdir()) == []
-        locked.chmod(0o755)
 
 
 def test_what_stands_in_the_place_of_the_folder_is_told(small: Written) -> None:

@@ -4,7 +4,10 @@ import pytest
 from tests.books import Make, Written, project
 
 DATA = ["book.json", "indicators.csv", "projects.csv"]
-BILINGUAL = {"languages": "[zh, en]", "outputs": "[{layout: list, formats: [html, docx]}, {layout: form, formats: [html]}]"}
+BILINGUAL = {
+    "languages": "[zh, en]",
+    "outputs": "[{layout: list, formats: [html, docx]}, {layout: form, formats: [html]}]",
+}
 
 
 def written_by(made: Written, *arguments: str) -> list[str]:
@@ -29,13 +32,17 @@ def written_by(made: Written, *arguments: str) -> list[str]:
          ["list.html", "list.side-by-side.html", "list.zh.html"]),
     ],
 )  # fmt: skip
-def test_the_command_line_chooses_layouts_formats_and_settings(book: Make, arguments: tuple[str, ...], files: list[str]) -> None:
+def test_the_command_line_chooses_layouts_formats_and_settings(
+    book: Make, arguments: tuple[str, ...], files: list[str]
+) -> None:
     assert written_by(book(project(), **BILINGUAL), *arguments) == sorted(files)
 
 
 def test_a_setting_other_than_the_books_own_stands_in_the_name(book: Make) -> None:
     output = "[{layout: list, formats: [html], settings: [zh, en]}]"
-    assert written_by(book(project(), languages="[zh, en]", setting="zh", outputs=output)) == sorted([*DATA, "list.html", "list.en.html"])
+    assert written_by(book(project(), languages="[zh, en]", setting="zh", outputs=output)) == sorted(
+        [*DATA, "list.html", "list.en.html"]
+    )
 
 
 def test_a_book_in_one_language_is_printed_in_it(book: Make) -> None:
@@ -66,7 +73,9 @@ def test_a_character_that_no_face_has_is_told_at_its_line(book: Make, field: str
     made = book(project(**texts[field]))
     result = made.run("build", "--format", "pdf")
     assert result.exit_code == 1
-    told = f"targets/centre/p1.yaml:{place}: error[TXT010]: no face has a glyph for {character} (U+{ord(character):04X})"
+    told = (
+        f"targets/centre/p1.yaml:{place}: error[TXT010]: no face has a glyph for {character} (U+{ord(character):04X})"
+    )
     assert told in result.stderr
     assert not (made.root / "build").exists()
 

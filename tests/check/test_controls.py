@@ -54,7 +54,9 @@ def test_a_typed_total_that_is_not_the_sum_is_told_in_its_record(book: Make) -> 
 
 def test_a_typed_total_of_the_whole_period_is_compared_too(book: Make) -> None:
     made = book(project(period_funding="\n  fiscal: 6\n  total: 7"))
-    assert [line.split(" is typed")[0] for line in made.problems] == ["targets/centre/p1.yaml:12:10 FND009 period_funding.total"]
+    assert [line.split(" is typed")[0] for line in made.problems] == [
+        "targets/centre/p1.yaml:12:10 FND009 period_funding.total"
+    ]
 
 
 def test_a_typed_total_over_blank_sources_is_told(book: Make) -> None:

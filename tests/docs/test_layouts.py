@@ -7,6 +7,7 @@ import openpyxl
 import pdfplumber
 import pytest
 import yaml
+from tests.docs.conftest import Taken
 from tests.docs.pages import REPOSITORY, Session, blocks_of, text_of
 from tests.layout.editing import edited, own_copy
 
@@ -14,13 +15,10 @@ PAGE = "layouts.md"
 BUILT_IN = REPOSITORY / "templates"
 
 
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def outputs(taken: Taken) -> Path:
     """What the commands of the page have built."""
-    session = Session(PAGE, tmp_path_factory.mktemp("layouts"))
-    for block in blocks_of(PAGE):
-        session.take(block)
-    return session.folder / "build"
+    return taken(PAGE).folder / "build"
 
 
 def words_of(file: Path) -> set[str]:
@@ -74,6 +72,8 @@ def _settings() -> set[str]:
         layout = yaml.safe_load(path.read_text("utf-8"))
         excel, word = layout.get("excel", {}), layout.get("word", {})
         named = [*layout["pages"].values(), *excel.get("formats", {}).values(), *excel.get("runs", {}).values()]
-        named += [style for group in ("paragraphs", "runs", "cells", "tables") for style in word.get(group, {}).values()]
+        named += [
+            style for group in ("paragraphs", "runs", "cells", "tables") for style in word.get(group, {}).values()
+        ]
         keys |= {key for settings in (layout, excel, word, word.get("text", {}), *named) for key in settings}
     return keys

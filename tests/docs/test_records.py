@@ -48,7 +48,9 @@ def _fields(text: str) -> dict[str, str]:
 
 def test_parts_of_a_source_are_keys_of_funding(tmp_path: Path) -> None:
     sources = next(block for block in SHOWN if block.text.startswith("sources:"))
-    shown = next(block for block in blocks_of(PAGE) if block.language == "yaml" and block.text.startswith("funding: {general"))
+    shown = next(
+        block for block in blocks_of(PAGE) if block.language == "yaml" and block.text.startswith("funding: {general")
+    )
     made = written(tmp_path, project(funding=shown.text.removeprefix("funding: ").strip()), sources="[fiscal]")
     made.write("targetbook.yaml", f"title: 表\ndepartment: 局\nyear: 2027\n{sources.text}")
     assert made.book.units[0].projects[0].funding.total == 36

@@ -49,3 +49,8 @@ def _anchors(page: Path) -> set[str]:
 def test_every_page_is_named_in_the_index() -> None:
     named = set(LINK.findall(text_of("README.md")))
     assert set(PAGES) - {"README.md"} <= named
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_names_a_machine_or_an_address_of_the_network(page: str) -> None:
+    assert re.findall(r"https?://|/home/|/root/|/tmp/|/work/", text_of(page)) == []

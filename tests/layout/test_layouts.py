@@ -1,4 +1,4 @@
-"""A layout is a folder that anybody may edit: what it says is printed in every format, and its faults are told with their place."""
+"""A layout is a folder that anybody may edit: it is printed in every format, and its faults are told with their place."""
 
 import subprocess
 from html.parser import HTMLParser
@@ -183,7 +183,9 @@ def test_one_layout_with_other_options_does_not_change_the_first(book: Make) -> 
 
 def test_a_book_without_a_project_yet_is_printed(book: Make) -> None:
     made = book()
-    result = made.run("build", "--format", "html", "--format", "docx", "--format", "xlsx", "--format", "json", "--format", "csv")
+    result = made.run(
+        "build", "--format", "html", "--format", "docx", "--format", "xlsx", "--format", "json", "--format", "csv"
+    )
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -344,7 +346,9 @@ def test_a_wrong_setting_for_word_or_excel_is_told_in_its_file(book: Make, kind:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="abn: -[]{}\n,.0\"'&*%html", max_size=40))
-def test_whatever_a_layouts_settings_hold_they_are_read_or_told(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_whatever_a_layouts_settings_hold_they_are_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     root = tmp_path_factory.getbasetemp() / "any-layout"
     folder = root / "templates" / "list"
     if not folder.exists():
@@ -396,7 +400,9 @@ def test_a_workbook_shows_what_a_record_holds_as_text(hostile: Path) -> None:
 
 def test_what_looks_like_a_formula_is_a_text_in_the_workbook(book: Make) -> None:
     formulas = ('=HYPERLINK("http://example.com","点")', "+1+1", "-1-1", "@SUM(1)", "=1+1")
-    lines = "".join(f"\n  - kind: output.quantity\n    name: '{formula}'\n    annual: '{formula}'" for formula in formulas)
+    lines = "".join(
+        f"\n  - kind: output.quantity\n    name: '{formula}'\n    annual: '{formula}'" for formula in formulas
+    )
     made = book(project(name="'=1+1'", indicators=lines), title="'=1+1'")
     assert made.run("build", "--layout", "list", "--format", "xlsx").exit_code == 0
     for sheet in openpyxl.load_workbook(made.root / "build" / "list.xlsx").worksheets:

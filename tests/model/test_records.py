@@ -36,7 +36,9 @@ def test_a_misspelt_key_is_told_with_the_right_one(book: Make) -> None:
 def test_a_key_like_no_other_is_told_with_all_that_there_are(book: Make) -> None:
     problems = book(project(), 颜色="红").problems
     assert len(problems) == 1
-    assert problems[0].startswith("targetbook.yaml:4:1 STR002 targetbook.yaml has an unknown key 颜色; it may hold: title,")
+    assert problems[0].startswith(
+        "targetbook.yaml:4:1 STR002 targetbook.yaml has an unknown key 颜色; it may hold: title,"
+    )
 
 
 def test_a_misspelt_source_of_funds_is_told(book: Make) -> None:
@@ -132,7 +134,9 @@ def test_all_problems_of_all_files_come_in_one_run_in_the_order_of_their_places(
 
 def test_a_book_without_its_head_is_told_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "targets").mkdir()
-    assert Written(tmp_path).problems == ["targetbook.yaml:1:1 SRC011 there is no such file; create it, or correct its name"]
+    assert Written(tmp_path).problems == [
+        "targetbook.yaml:1:1 SRC011 there is no such file; create it, or correct its name"
+    ]
 
 
 # --- texts
@@ -202,7 +206,8 @@ def test_a_source_of_ones_own_is_a_column_with_its_parts(book: Make) -> None:
 def test_a_source_without_a_name_is_told(book: Make) -> None:
     (problem,) = book(project(), sources="[fiscal, donations]").problems
     assert problem.startswith(
-        "targetbook.yaml:4:19 STR004 sources[2]: donations needs a name; write {id: donations, name: …}; without a name stand fiscal,"
+        "targetbook.yaml:4:19 STR004 sources[2]: donations needs a name; write {id: donations, name: …}; "
+        "without a name stand fiscal,"
     )
 
 

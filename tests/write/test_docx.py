@@ -27,6 +27,7 @@ from tests.office import converted
 from tests.write.samples import ASSESSMENT, COLUMNS, FORM, HEAD, LIST, long_list, page
 
 from targetbook.write.docx import docx_bytes
+from targetbook.write.docx_styles import check_word
 from targetbook.write.html_tables import document_of
 from targetbook.write.properties import Page, Properties
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Run, Section, Table
@@ -355,6 +356,49 @@ def test_the_properties_name_the_book_and_nothing_else(the_list: WordDocument) -
     assert not [name for name in names if "thumbnail" in name or "custom" in name.lower() or "app.xml" in name]
 
 
+def test_a_title_longer_than_word_keeps_is_cut_and_what_xml_cannot_carry_does_not_stop_the_file() -> None:
+    long = Properties("目\x00" * 200, "番禺区民政局", "", "zh", datetime(2024, 1, 1, tzinfo=UTC))
+    title = opened(docx_bytes(table_of(row("甲")), {}, PORTRAIT, long)).core_properties.title
+    assert title == ("目\ufffd" * 200)[:255]
+
+
+def test_nothing_of_the_librarys_template_is_left() -> None:
+    with ZipFile(BytesIO(list_bytes())) as package:
+        assert sorted(package.namelist()) == [
+            "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
+            "word/document.xml", "word/footer1.xml", "word/settings.xml", "word/styles.xml",
+        ]  # fmt: skip
+        whole = b"".join(package.read(name) for name in package.namelist())
+        assert b"python-docx" not in whole
+        assert b"rsid" not in whole
+    named = {style.name for style in opened(list_bytes()).styles}
+    assert {name for name in named if not name.startswith("TB ")} == {
+        "Heading 1", "Footer", "Normal", "Default Paragraph Font", "Normal Table", "No List"
+    }  # fmt: skip
+
+
+def test_a_setting_may_hold_for_two_languages_only() -> None:
+    look = {"paragraphs": {"TB One": {"for": "td"}, "TB Two": {"for": "td bilingual"}}}
+    page_of_two = page("<section><p>甲</p><p lang='en'>A</p><table><tr><td>甲</td></tr></table></section>")
+    styles = []
+    for html in (page_of_two, page_of_two.replace("<p lang='en'>A</p>", "")):
+        made = opened(docx_bytes(document_of(html), look, PORTRAIT, PROPERTIES))
+        styles.append(made.tables[0].rows[0].cells[0].paragraphs[0].style.name)
+    assert styles == ["TB Two", "TB One"]
+
+
+def test_a_cell_may_have_room_of_its_own_and_a_paragraph_stand_in_from_both_sides() -> None:
+    look = {
+        "paragraphs": {"TB In": {"for": "td", "indent": [6, 9]}},
+        "cells": {"all": {"for": "td", "padding": [1, 2, 3, 0]}},
+    }
+    cell = opened(docx_bytes(table_of(row("甲")), look, PORTRAIT, PROPERTIES)).tables[0].rows[0].cells[0]
+    room = {edge.tag: edge.get(qn("w:w")) for edge in cell._tc.tcPr.find(qn("w:tcMar"))}
+    assert room == {qn("w:top"): "20", qn("w:left"): "0", qn("w:bottom"): "60", qn("w:right"): "40"}
+    format_ = cell.paragraphs[0].style.paragraph_format
+    assert (format_.left_indent.pt, format_.right_indent.pt) == (6, 9)
+
+
 def test_a_table_has_a_title_for_who_cannot_see_it(the_list: WordDocument) -> None:
     properties = the_list.tables[0]._tbl.tblPr
     assert properties.find(qn("w:tblCaption")).get(qn("w:val")) == "项目支出绩效目标表"
@@ -392,6 +436,13 @@ def test_a_wrong_setting_is_named(settings: dict[str, object], complaint: str) -
     with pytest.raises(ValueError, match="word") as error:
         docx_bytes(table_of(row("甲")), settings, PORTRAIT, PROPERTIES)
     assert complaint in str(error.value)
+
+
+def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
+    assert list(check_word(LIST_LOOK)) == list(check_word(FORM_LOOK)) == []
+    assert list(check_word({"paragraphs": {"TB Head 表头": {"size": "big"}}})) == [
+        ("word.paragraphs.TB Head 表头.size", "a number, not 'big'")
+    ]
 
 
 def test_every_part_is_well_formed_and_every_style_in_use_is_defined() -> None:

@@ -1,5 +1,6 @@
 """Nothing is read but the files of layouts while a page is set, and nothing is fetched; who asks for more is told where."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ WATCH = Watch()
 
 
 @pytest.fixture
-def watched() -> Iterator[list[str]]:
+def watched(secret: Path) -> Iterator[list[str]]:
     WATCH.seen = []
     WATCH.on = True
     yield WATCH.seen
@@ -45,7 +46,9 @@ def watched() -> Iterator[list[str]]:
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     file = tmp_path / "secret.svg"
-    file.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>机密</text></svg>', encoding="utf-8")
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>机密</text></svg>', encoding="utf-8"
+    )
     return file
 
 
@@ -58,7 +61,7 @@ def built(made: Written, *, css: str = "", head: str = "", body: str = "", kind:
 
 def refused(result: Result, made: Written, watched: list[str], secret: Path, where: str, url: str) -> None:
     assert result.exit_code == 1, result.stderr
-    assert f"templates/list/{where}: error[TPL" in result.stderr
+    assert re.search(rf"templates/list/{where}\d+: error\[TPL", result.stderr), result.stderr
     assert url in result.stderr
     assert not (made.root / "build").exists()
     assert [what for what in watched if "socket" in what or str(secret) in what] == []
@@ -66,24 +69,24 @@ def refused(result: Result, made: Written, watched: list[str], secret: Path, whe
 
 @pytest.mark.parametrize("far", [True, False], ids=["network", "file"])
 @pytest.mark.parametrize(
-    ("css", "where"),
+    "css",
     [
-        ("h1 {{ background: url({url}) }}", "1:22"),
-        ("h1 {{ background: url('{url}') }}", "1:"),
-        ('@import "{url}";', "1:"),
-        ("@import url({url});", "1:"),
-        ("@font-face {{ font-family: X; src: url({url}) }}\nh1 {{ font-family: X }}", "1:"),
-        ("h1 {{ list-style-image: url({url}); display: list-item }}", "1:"),
-        ("h1::before {{ content: url({url}) }}", "1:"),
-        ("@page {{ background: url({url}) }}", "1:"),
+        "h1 {{ background: url({url}) }}",
+        "h1 {{ background: url('{url}') }}",
+        '@import "{url}";',
+        "@import url({url});",
+        "@font-face {{ font-family: X; src: url({url}) }}\nh1 {{ font-family: X }}",
+        "h1 {{ list-style-image: url({url}); display: list-item }}",
+        "h1::before {{ content: url({url}) }}",
+        "@page {{ background: url({url}) }}",
     ],
 )
 def test_a_style_sheet_that_asks_for_more_is_told_at_its_place(
-    book: Make, watched: list[str], secret: Path, css: str, where: str, far: bool
+    book: Make, watched: list[str], secret: Path, css: str, far: bool
 ) -> None:
     made = book(project(), outputs=OUTPUTS)
     url = AWAY if far else secret.as_uri()
-    refused(built(made, css=css.format(url=url)), made, watched, secret, f"print.css:{where}", url)
+    refused(built(made, css=css.format(url=url)), made, watched, secret, "print.css:1:", url)
 
 
 @pytest.mark.parametrize("far", [True, False], ids=["network", "file"])
@@ -113,8 +116,8 @@ def test_a_template_that_asks_for_more_is_told_at_its_place(
 
 def test_a_drawing_within_a_page_reads_no_other_file(book: Make, watched: list[str], secret: Path) -> None:
     made = book(project(), outputs=OUTPUTS)
-    image = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{secret.as_uri()}" width="9" height="9"/></svg>'
-    built(made, body=image)
+    image = f'<image href="{secret.as_uri()}" width="9" height="9"/>'
+    built(made, body=f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{image}</svg>')
     assert [what for what in watched if "socket" in what or str(secret) in what] == []
 
 
@@ -126,7 +129,9 @@ def test_a_link_among_a_layouts_files_leads_nowhere_else(book: Make, watched: li
     refused(result, made, watched, secret, "layout.html.j2:4:", "mark.svg")
 
 
-@pytest.mark.parametrize("path", ["../../targetbook.yaml", "%2e%2e/%2e%2e/targetbook.yaml", "list/../../../targetbook.yaml"])
+@pytest.mark.parametrize(
+    "path", ["../../targetbook.yaml", "%2e%2e/%2e%2e/targetbook.yaml", "list/../../../targetbook.yaml"]
+)
 def test_no_way_leads_up_from_the_layouts(book: Make, path: str) -> None:
     made = book(project(), outputs=OUTPUTS)
     assert built(made, body=f'<img src="{path}" alt="">').exit_code == 1
@@ -139,8 +144,15 @@ def test_a_layouts_own_settings_are_no_picture(book: Make, name: str) -> None:
 
 def test_a_picture_of_the_layout_is_read(book: Make, watched: list[str]) -> None:
     made = book(project(), outputs=OUTPUTS)
-    made.write("templates/list/mark.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
-    result = built(made, css="h2 { color: red }", body='<img src="list/mark.svg" alt="徽"><img src="data:image/svg+xml,%3Csvg/%3E" alt="">')
+    made.write(
+        "templates/list/mark.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+    )
+    result = built(
+        made,
+        css="h2 { color: red }",
+        body='<img src="list/mark.svg" alt="徽"><img src="data:image/svg+xml,%3Csvg/%3E" alt="">',
+    )
     assert (result.exit_code, result.stderr) == (0, "")
     assert any(what.endswith("templates/list/mark.svg") for what in watched)
 

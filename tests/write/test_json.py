@@ -42,13 +42,21 @@ def test_the_seed_is_in_the_published_shape() -> None:
     first = unit["projects"][0]
     assert first["name"] == {"zh": "评估管理工作经费", "en": "Assessment and management"}
     assert first["funding"] == {"fiscal": "116.40", "special_account": None, "other": None}
-    assert (first["total"], first["transfer"], first["period_funding"], first["period_objectives"]) == ("116.40", None, None, None)
+    assert (first["total"], first["transfer"], first["period_funding"], first["period_objectives"]) == (
+        "116.40",
+        None,
+        None,
+        None,
+    )
     assert first["indicators"][0]["annual"] == {
         "text": {"zh": "100%", "en": "100%"}, "form": "exact", "comparator": "=", "number": "100", "upper": None, "unit": "%",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "amount"), [("1", "1.00"), ("1,326.5", "1326.50"), ("0", "0.00"), ("9999999999999.99", "9999999999999.99")])
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("1", "1.00"), ("1,326.5", "1326.50"), ("0", "0.00"), ("9999999999999.99", "9999999999999.99")],
+)
 def test_an_amount_is_a_string_with_the_books_decimals(book: Make, written: str, amount: str) -> None:
     data = data_of(book(project(funding=written)).book)
     assert data["units"][0]["projects"][0]["funding"]["fiscal"] == data["totals"]["total"] == amount
@@ -84,7 +92,8 @@ def test_a_record_with_every_field_is_in_the_published_shape(book: Make) -> None
         project(
             code="A-1", transfer="{document: 穗财保【2023】153号, level: municipal}", nature="new", category="service",
             public="true", period="2024—2026年", lead="张三", period_funding="{fiscal: 3.60}",
-            indicators="\n  - {kind: 12, name: 合格率, core: true, period: 90%～95%, annual: ≥95%, weight: 12.5, direction: higher}",
+            indicators="\n  - {kind: 12, name: 合格率, core: true, period: 90%～95%, annual: ≥95%, "
+            "weight: 12.5, direction: higher}",
         ),
     )  # fmt: skip
     data: Mapping[str, Any] = data_of(made.book)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.write.samples import COLUMNS, HEAD, INDICATORS, LIST, LIST_SETTINGS, 
 from targetbook.write.html_tables import document_of
 from targetbook.write.properties import Page, Properties
 from targetbook.write.xlsx import Sheet, xlsx_bytes
+from targetbook.write.xlsx_formats import check_excel
 from targetbook.write.zipping import repacked
 
 MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -226,6 +228,33 @@ def test_a_misspelt_setting_is_named_with_what_there_is() -> None:
         workbook(LIST, settings={"formats": {"tr.unit": {"color": "red"}}})
     with pytest.raises(ValueError, match=r"formats: all: top is one of none, thin"):
         workbook(LIST, settings={"formats": {"all": {"top": "thinn"}}})
+
+
+def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
+    assert list(check_excel(LIST_SETTINGS)) == []
+    assert list(check_excel({"formats": {"tr.unit": {"size": "big"}}})) == [
+        ("excel.formats.tr.unit", "size is a number, not big")
+    ]
+    for wrong, path in (
+        ({"sheets": 1}, "excel"),
+        ({"runs": []}, "excel.runs"),
+        ({"formats": {"all": 3}}, "excel.formats.all"),
+        ({"runs": {"en": {"colour": "red"}}}, "excel.runs.en"),
+        ({"beside": "money_unit"}, "excel.beside"),
+    ):
+        assert [at for at, _ in check_excel(wrong)] == [path]
+
+
+def test_a_project_that_a_page_can_hold_is_not_cut_when_printed() -> None:
+    data = workbook(long_list(1, projects=12, indicators=6))
+    starts = [int(row) for row in found(sheet(data), "//m:rowBreaks/m:brk/@id")]
+    assert starts
+    assert all((row - 4) % 6 == 0 for row in starts), (
+        "after two rows of head, total and unit, each project has six rows"
+    )
+    heights = [float(height) for height in found(sheet(data), "//m:row/@ht")]
+    room = float(PAGE.height - 31) * 72 / 25.4 - sum(heights[:2])
+    assert all(sum(heights[a:b]) <= room for a, b in pairwise([*starts, len(heights)]))
 
 
 def test_the_file_says_what_it_is() -> None:

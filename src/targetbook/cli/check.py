@@ -13,6 +13,7 @@ import click
 from targetbook.check import check_book
 from targetbook.check.text import report
 from targetbook.cli.console import (
+    amount_of,
     book_option,
     color_option,
     counted,
@@ -103,8 +104,10 @@ def _summary(looked: _Looked, language: str) -> str:
         return ""
     totals = book_totals(book)
     amount = f"{totals.total or 0:,.{book.money.decimals}f}"
-    values = {"projects": str(totals.projects), "indicators": str(totals.indicators), "total": amount}
-    return text("all-well", language, **values, unit=book.money.unit) + "\n"
+    projects = amount_of("project", totals.projects, language)
+    indicators = amount_of("indicator", totals.indicators, language)
+    values = {"projects": projects, "indicators": indicators, "total": amount, "unit": book.money.unit}
+    return text("all-well", language, **values) + "\n"
 
 
 def _write(said: str, output: str, language: str) -> None:

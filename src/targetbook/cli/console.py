@@ -110,9 +110,13 @@ def counted(problems: Iterable[Problem], language: str) -> str:
     """2 errors, 1 warning."""
     found = list(problems)
     counts = {severity: sum(problem.severity is severity for problem in found) for severity in Severity}
-    said = [text(f"count-{severity.value}", language, n=str(n)) if n != 1 else text(f"one-{severity.value}", language)
-            for severity, n in counts.items() if n]  # fmt: skip
+    said = [amount_of(severity.value, n, language) for severity, n in counts.items() if n]
     return ", ".join(said) if language == "en" else "，".join(said)
+
+
+def amount_of(what: str, n: int, language: str) -> str:
+    """So many of something, in words: 1 project, 8 projects, 8 个项目."""
+    return text(f"one-{what}", language) if n == 1 else text(f"count-{what}", language, n=str(n))
 
 
 def exit_code(problems: Iterable[Problem]) -> int:

@@ -1,10 +1,9 @@
 """What a Word file has round its body: the style sheet, the settings, the page's foot."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from targetbook.write.docx_settings import EDGES
-from targetbook.write.docx_styles import Look, Style, TableStyle, is_built_in
+from targetbook.write.docx_styles import FOOTER_WORD, Look, Style, TableStyle, is_built_in
 from targetbook.write.docx_text import (
     attribute,
     field_xml,
@@ -16,7 +15,6 @@ from targetbook.write.docx_text import (
 from targetbook.write.properties import Properties
 
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
-_BRACES = re.compile(r"\{(\w+)\}")
 
 # Two hyphens in a row at most; Chinese marks that meet are set tight; 15 is the layout of Word 2013 and later.
 SETTINGS = (
@@ -42,9 +40,7 @@ def _filled(template: str, language: str, properties: Properties) -> str:
     """Runs of a text with `{page}`, `{pages}`, `{author}`, `{title}` and `{subject}` in it."""
     values = {"author": properties.author, "title": properties.title, "subject": properties.subject}
     runs = []
-    for index, piece in enumerate(_BRACES.split(template)):
-        if index % 2 and piece not in _FIELDS and piece not in values:
-            raise ValueError(f"word.footer: no such word: {{{piece}}} (there are {', '.join([*_FIELDS, *values])})")
+    for index, piece in enumerate(FOOTER_WORD.split(template)):
         if index % 2 and piece in _FIELDS:
             runs.append(field_xml(_FIELDS[piece], language))
         elif text := values[piece] if index % 2 else piece:

@@ -38,6 +38,8 @@ Facts = frozenset[str]
 
 _CELL_KEYS = frozenset({"for", "fill", "padding", "vertical", *EDGES})
 _TABLE_KEYS = frozenset({"for", "padding", "whole", *EDGES, *INNER_EDGES})
+_FOOTER_WORDS = ("page", "pages", "author", "title", "subject")
+FOOTER_WORD = re.compile(r"\{(\w+)\}")
 _HEADING = re.compile(r"Heading ([1-9])")
 
 
@@ -95,6 +97,15 @@ class Look:
     cell: Callable[[Facts], Mapping[str, str]]
 
 
+def check_word(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The first fault of a layout's `word:` section, if it has one: the path of the setting and what is wrong with it."""
+    try:
+        look_of(settings)
+    except ValueError as error:
+        path, _, what = str(error).partition(": ")
+        yield path, what
+
+
 def look_of(settings: Settings) -> Look:
     """The looks of a layout's `word:` section; ValueError names the setting that is unknown or of a wrong kind."""
     known("word", settings, frozenset({"text", "paragraphs", "runs", "cells", "tables", "footer"}))
@@ -104,13 +115,15 @@ def look_of(settings: Settings) -> Look:
     tables = tuple(_table_style(*item) for item in _named(settings, "tables"))
     cells = tuple(_cell_look(*item) for item in _named(settings, "cells"))
     _check_names([*paragraphs, *runs, *tables], paragraphs)
-    footer = mapping("word.footer", settings.get("footer", {}))
+    footer = {key: str(value) for key, value in mapping("word.footer", settings.get("footer", {})).items()}
+    if unknown := sorted({word for line in footer.values() for word in FOOTER_WORD.findall(line)} - set(_FOOTER_WORDS)):
+        raise ValueError(f"word.footer: no such word: {{{unknown[0]}}} (there are {', '.join(_FOOTER_WORDS)})")
     return Look(
         paragraph_properties("word.text", text) + letter_properties("word.text", text),
         paragraphs,
         runs,
         tables,
-        {key: str(value) for key, value in footer.items()},
+        footer,
         cache(partial(_last, paragraphs)),
         cache(partial(_last, runs)),
         cache(partial(_last, tables)),

@@ -16,7 +16,7 @@ from targetbook.write.properties import Page, Properties
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Section, Table
 from targetbook.write.xlsx_breaks import page_breaks
 from targetbook.write.xlsx_cells import Canvas, needed_height, write_cell
-from targetbook.write.xlsx_formats import Formats
+from targetbook.write.xlsx_formats import Formats, checked
 from targetbook.write.xlsx_heights import row_heights
 from targetbook.write.xlsx_sums import addends_of
 from targetbook.write.zipping import repacked
@@ -60,7 +60,7 @@ def xlsx_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
     workbook.set_properties({**named, "created": created})
     names: set[str] = set()
     for sheet in sheets:
-        formats = Formats(workbook, sheet.settings)
+        formats = Formats(workbook, checked(sheet.settings))
         for number, section in enumerate(sheet.document.sections):
             name = _free_name(_sheet_name(sheet, section, number), names)
             _write_section(workbook.add_worksheet(name), formats, sheet, section)

@@ -1,6 +1,8 @@
 """Which look a cell of a workbook has: the layout's settings map what a thing is to how Excel shows it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 Look = Mapping[str, object]
@@ -27,6 +29,32 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "valign": {"top": "top", "middle": "vcenter", "bottom": "bottom"},
     "align": {"left": "left", "center": "center", "right": "right"},
 }
+
+
+_SECTIONS = ("name", "footer", "beside", "autofilter", "formats", "runs")
+_NUMBERS = frozenset({"size", "indent"})
+_COLOURS = frozenset({"colour", "fill", "line"})
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def check_excel(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The first fault of a layout's `excel:` section, if it has one: the path of the setting and what is wrong with it."""
+    try:
+        checked(settings)
+    except ValueError as error:
+        *path, what = str(error).split(": ", 3)
+        yield ".".join(path), what
+
+
+def checked(settings: Mapping[str, object]) -> Mapping[str, object]:
+    """The settings, if they mean something; else ValueError."""
+    if unknown := sorted(set(settings) - set(_SECTIONS)):
+        raise ValueError(f"excel: {unknown[0]} is no setting; there are {', '.join(_SECTIONS)}")
+    if not isinstance(settings.get("beside", []), list | tuple):
+        raise ValueError("excel: beside: a list of classes is wanted here")
+    _rules("formats", settings, _CELL)
+    _rules("runs", settings, _FONT)
+    return settings
 
 
 class Formats:
@@ -70,21 +98,28 @@ class Formats:
 
 def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str]) -> dict[frozenset[str], Look]:
     """The rules of a section, `all` meaning every cell. Raises ValueError for a property or word that there is not."""
-    given = settings.get(section, {})
-    assert isinstance(given, Mapping)
+    given = _mapping(section, settings.get(section, {}))
     return {
-        frozenset(str(names).split()) - {"all"}: dict(_properties(f"{section}: {names}", properties.items(), known))
+        frozenset(names.split()) - {"all"}: dict(_properties(f"{section}: {names}", properties, known))
         for names, properties in given.items()
     }
 
 
-def _properties(
-    where: str, properties: Iterable[tuple[str, object]], known: Mapping[str, str]
-) -> Iterable[tuple[str, object]]:
-    for key, value in properties:
+def _mapping(where: str, value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"excel: {where}: names and values are wanted here, not {value}")
+    return value
+
+
+def _properties(where: str, properties: object, known: Mapping[str, str]) -> Iterable[tuple[str, object]]:
+    for key, value in _mapping(where, properties).items():
         if key not in known:
             raise ValueError(f"excel: {where}: {key} is no property here; there are {', '.join(known)}")
         words = _WORDS.get(key, {})
         if words and value not in words:
             raise ValueError(f"excel: {where}: {key} is one of {', '.join(words)}, not {value}")
+        if key in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float | Decimal)):
+            raise ValueError(f"excel: {where}: {key} is a number, not {value}")
+        if key in _COLOURS and not _COLOUR.fullmatch(str(value)):
+            raise ValueError(f'excel: {where}: {key} is a colour like "#1F2329", not {value}')
         yield known[key], words[str(value)] if words else value
