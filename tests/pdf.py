@@ -138,7 +138,7 @@ class Pdf:
     @cached_property
     def paragraphs(self) -> list[Tag]:
         """The elements that hold lines of one text: paragraphs, titles, and cells without either."""
-        blocks = [tag for tag in self.tree.all("P", "H1", "H2")]
+        blocks = list(self.tree.all("P", "H1", "H2"))
         bare = [cell for cell in self.tree.all("TD", "TH") if not list(cell.all("P")) and list(cell.contents())]
         return blocks + bare
 
@@ -336,7 +336,10 @@ def _write_project(path: Path, n: int, project: Small) -> None:
     zh, en = SENTENCE
     _write(
         path,
-        name={"zh": f"第{n}号" + "社区服务经费" * project.name, "en": f"No. {n}" + " community services" * project.name},
+        name={
+            "zh": f"第{n}号" + "社区服务经费" * project.name,
+            "en": f"No. {n}" + " community services" * project.name,
+        },
         funding="amount",
         objectives=[
             {"zh": f"目标{k}：" + zh * length, "en": f"Objective {k}:" + f" {en}" * length}

@@ -115,7 +115,9 @@ def first_row_of(pdf: Pdf, page: int) -> str | None:
 def started_before(pdf: Pdf, page: int) -> int:
     """How many projects begin on the pages before one."""
     names = list(indicators_of(pdf))
-    seen = [text for row in pdf.rows for cell in row.tags("TH") if (text := pdf.text(cell)) and page_of(pdf, cell) < page]
+    seen = [
+        text for row in pdf.rows for cell in row.tags("TH") if (text := pdf.text(cell)) and page_of(pdf, cell) < page
+    ]
     return sum(1 for name in names if name in seen)
 
 
@@ -128,7 +130,9 @@ def a_project_begins_with_its_first_indicator(pdf: Pdf) -> None:
     language = LANGUAGES[pdf.rendered.setting][0]
     firsts = [plain(project.indicators[0].name.get(language) or "") for project in pdf.book.projects()]
     for name, first in zip(indicators_of(pdf), firsts, strict=True):
-        rows = [row for row in pdf.rows if row.tags() and row.tags()[0].name == "TH" and pdf.text(row.tags()[0]) == name]
+        rows = [
+            row for row in pdf.rows if row.tags() and row.tags()[0].name == "TH" and pdf.text(row.tags()[0]) == name
+        ]
         assert len(rows) == 1, f"{name} is not whole in one cell of one page"
         cells = [pdf.chars(cell) for cell in rows[0].tags()]
         pages = {char.page for chars in (cells[0], cells[1], *cells[KIND:]) for char in chars}
@@ -140,7 +144,10 @@ def a_project_begins_with_its_first_indicator(pdf: Pdf) -> None:
 
 
 def no_page_ends_with_a_unit_or_a_head(pdf: Pdf) -> None:
-    units = {plain(" ".join(unit.name.get(each) or "" for each in LANGUAGES[pdf.rendered.setting])) for unit in pdf.book.units}
+    units = {
+        plain(" ".join(unit.name.get(each) or "" for each in LANGUAGES[pdf.rendered.setting]))
+        for unit in pdf.book.units
+    }
     for page in range(len(pdf.pages)):
         rows = rows_on(pdf, page)
         assert rows, f"page {page + 1} has only its head"
@@ -179,7 +186,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Pdf]:
     def make(name: str, setting: str) -> Pdf:
         if (name, setting) not in pdfs:
             projects, units = BOOKS[name]
-            pdfs[name, setting] = pdf_of(small_book(tmp_path_factory.mktemp("book"), projects, units=units), "list", setting)
+            pdfs[name, setting] = pdf_of(
+                small_book(tmp_path_factory.mktemp("book"), projects, units=units), "list", setting
+            )
         return pdfs[name, setting]
 
     return make
@@ -187,7 +196,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Pdf]:
 
 @pytest.mark.parametrize("promise", LIST_PROMISES, ids=lambda promise: promise.__name__)
 @pytest.mark.parametrize("name", BOOKS)
-def test_lists_of_any_length_keep_it(name: str, promise: Callable[[Pdf], None], made: Callable[[str, str], Pdf]) -> None:
+def test_lists_of_any_length_keep_it(
+    name: str, promise: Callable[[Pdf], None], made: Callable[[str, str], Pdf]
+) -> None:
     promise(made(name, "stacked"))
 
 
@@ -198,7 +209,9 @@ SMALL = st.builds(
 
 @given(projects=st.lists(SMALL, min_size=1, max_size=9), units=st.integers(1, 3), setting=st.sampled_from(SETTINGS))
 @settings(SENSE, max_examples=12)
-def test_no_book_loses_a_text_a_head_or_a_name_over_a_pages_end(projects: list[Small], units: int, setting: str) -> None:
+def test_no_book_loses_a_text_a_head_or_a_name_over_a_pages_end(
+    projects: list[Small], units: int, setting: str
+) -> None:
     with TemporaryDirectory() as folder:
         pdf = pdf_of(small_book(Path(folder), projects, units=min(units, len(projects))), "list", setting)
     for promise in LIST_PROMISES:
@@ -376,7 +389,9 @@ def test_text_is_dark_ink_without_colour(layout: str, setting: str) -> None:
 @every_setting
 def test_totals_differ_from_a_projects_amounts_by_their_face(setting: str) -> None:
     pdf = seed("list", setting)
-    faces = [{char.face.partition("+")[2] for char in pdf.chars(row.tags()[1])} for row in pdf.rows if len(row.tags()) > 4]
+    faces = [
+        {char.face.partition("+")[2] for char in pdf.chars(row.tags()[1])} for row in pdf.rows if len(row.tags()) > 4
+    ]
     assert faces[:2] == [{"TB-Song-Strong"}] * 2
     assert set(map(frozenset, faces[2:])) & {frozenset({"TB-Song-Strong"})} == set()
 
@@ -440,7 +455,9 @@ def test_the_file_names_its_title_author_and_language(layout: str, setting: str)
     assert bool(raw.Root.MarkInfo.Marked)
 
 
-def test_the_file_is_dated_by_the_books_year_never_by_the_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_file_is_dated_by_the_books_year_never_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     root = small_book(tmp_path, [Small()])
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert str(pdf_of(root, "list", "zh").raw.docinfo.CreationDate) == "D:20240101000000Z"

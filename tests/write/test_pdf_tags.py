@@ -27,7 +27,7 @@ def long_list(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
 
 
 def rows_of(table: Tag) -> list[Tag]:
-    return [row for row in table.all("TR")]
+    return list(table.all("TR"))
 
 
 def grid(table: Tag) -> list[list[Tag | None]]:
@@ -91,7 +91,8 @@ def test_a_row_of_the_list_begins_with_the_name_as_its_head(setting: str) -> Non
     heads = [row.tags()[0] for row in pdf.rows if row.tags()[0].name == "TH"]
     assert all(str(head.attributes["Scope"]) == "/Row" for head in heads)
     assert [text for head in heads if (text := pdf.text(head))] == [
-        plain(cell.text_content()) for cell in lxml_html.fromstring(pdf.rendered.html).xpath("//tbody//th[@class='name']")
+        plain(cell.text_content())
+        for cell in lxml_html.fromstring(pdf.rendered.html).xpath("//tbody//th[@class='name']")
     ]
 
 
@@ -214,7 +215,11 @@ def test_texts_are_read_in_the_order_of_the_records(layout: str, setting: str) -
 
 def in_order(layout: str, indicators: tuple[object, ...]) -> list[object]:
     """As a layout prints them: the form by kind, the list as the record has them."""
-    return sorted(indicators, key=lambda each: KIND_ORDER.index(each.kind.key.split(".")[0])) if layout == "form" else list(indicators)  # type: ignore[attr-defined]
+    return (
+        sorted(indicators, key=lambda each: KIND_ORDER.index(each.kind.key.split(".")[0]))
+        if layout == "form"
+        else list(indicators)
+    )  # type: ignore[attr-defined]
 
 
 KIND_ORDER = ("output", "benefit", "satisfaction")
@@ -255,7 +260,11 @@ def test_all_that_is_printed_is_tagged_or_an_artifact(layout: str, setting: str)
     pdf = seed(layout, setting)
     marked = list(marked_of(pdf))
     assert len(marked) > 500
-    loose = [(page + 1, name, number) for page, name, number in marked if name != "/Artifact" and (page, number) not in pdf.tagged]
+    loose = [
+        (page + 1, name, number)
+        for page, name, number in marked
+        if name != "/Artifact" and (page, number) not in pdf.tagged
+    ]
     assert loose == []
 
 

@@ -241,6 +241,8 @@ def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
         ({"formats": {"all": 3}}, "excel.formats.all"),
         ({"runs": {"en": {"colour": "red"}}}, "excel.runs.en"),
         ({"beside": "money_unit"}, "excel.beside"),
+        ({"runs": {"en": {"size": float("nan")}}}, "excel.runs.en"),
+        ({"runs": {"en": {"size": -1}}}, "excel.runs.en"),
     ):
         assert [at for at, _ in check_excel(wrong)] == [path]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from targetbook.build.outputs import replace_all
 from targetbook.build.plan import DATA, Wanted, data_formats, jobs_of, outputs_wanted
+from targetbook.build.settings import setting_problems
 from targetbook.check import check_book
 from targetbook.layout import Layout, Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import Book
@@ -67,6 +68,8 @@ def outputs_of(
     """
     layouts = _layouts(book, wanted, templates)
     jobs = jobs_of(book, wanted, {name: layout.formats for name, layout in layouts.items()})
+    if problems := list(setting_problems(jobs, layouts, INDICATOR_SHEET)):
+        raise BookError(problems)
     if any("pdf" in job.formats for job in jobs):
         _refuse_missing_glyphs(book, templates)
     for job in jobs:

@@ -13,7 +13,7 @@ from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, Re
 from targetbook.model.shapes import ChoiceShape, Field, NumberShape, Reading, TextShape, WordShape
 from targetbook.problems import Place, Problem
 from targetbook.source import Mapping as MappingNode
-from targetbook.source import Scalar, Sequence, parse_yaml
+from targetbook.source import Node, Scalar, Sequence, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Layout:
     """A layout's settings, by bilingual setting where they differ.
 
     `columns` are widths in millimetres by the column's name; `options` the words that each option may have, the first its
-    default; `word` and `excel` are the writers' own settings, plain.
+    default; `word` and `excel` are the writers' own settings, plain, and `nodes` the same with their places.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Layout:
     labels: Mapping[str, Text] = field(default_factory=dict)
     word: Mapping[str, object] = field(default_factory=dict)
     excel: Mapping[str, object] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
 
 
 def _page(read: Read) -> Page:
@@ -85,6 +86,7 @@ def read_layout(templates: Templates, name: str, problems: list[Problem], place:
     }
     own: Mapping[str, Text] = read.values.get("labels", {})  # type: ignore[assignment]  # read by MapShape(TextShape)
     values["labels"] = {**_shared_labels(templates, problems), **own}
+    values["nodes"] = {key: value for key, value in read.values.items() if key in ("word", "excel")}
     return Layout(name=name, **values)  # type: ignore[arg-type]  # keys are those of _FIELDS
 
 

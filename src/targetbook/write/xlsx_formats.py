@@ -105,6 +105,11 @@ def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str
     }
 
 
+def _is_number(value: object) -> bool:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return is_number and Decimal(str(value)).is_finite() and Decimal(str(value)) >= 0
+
+
 def _mapping(where: str, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise ValueError(f"excel: {where}: names and values are wanted here, not {value}")
@@ -118,7 +123,7 @@ def _properties(where: str, properties: object, known: Mapping[str, str]) -> Ite
         words = _WORDS.get(key, {})
         if words and value not in words:
             raise ValueError(f"excel: {where}: {key} is one of {', '.join(words)}, not {value}")
-        if key in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float | Decimal)):
+        if key in _NUMBERS and not _is_number(value):
             raise ValueError(f"excel: {where}: {key} is a number, not {value}")
         if key in _COLOURS and not _COLOUR.fullmatch(str(value)):
             raise ValueError(f'excel: {where}: {key} is a colour like "#1F2329", not {value}')
