@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from targetbook.build.faults import output_problems, setting_problems
 from targetbook.build.outputs import replace_all
-from targetbook.build.plan import DATA, Wanted, data_formats, jobs_of, outputs_wanted
-from targetbook.build.settings import setting_problems
+from targetbook.build.plan import Wanted, data_formats, jobs_of, outputs_wanted
 from targetbook.check import check_book
 from targetbook.layout import Layout, Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import Book
@@ -66,9 +66,9 @@ def outputs_of(
     Raises:
         BookError: a layout is not there or has a fault, or a character has no glyph.
     """
-    layouts = _layouts(book, wanted, templates)
+    layouts = layouts_of(book, wanted, templates)
     jobs = jobs_of(book, wanted, {name: layout.formats for name, layout in layouts.items()})
-    if problems := list(setting_problems(jobs, layouts, INDICATOR_SHEET)):
+    if problems := [*output_problems(book, wanted, jobs, layouts), *setting_problems(jobs, layouts, INDICATOR_SHEET)]:
         raise BookError(problems)
     if any("pdf" in job.formats for job in jobs):
         _refuse_missing_glyphs(book, templates)
@@ -77,26 +77,26 @@ def outputs_of(
         for name in job.formats:
             file = job.file(name, book)
             report(file)
-            yield file, _written(name, rendered, book, templates, layouts)
+            try:
+                yield file, _written(name, rendered, book, templates, layouts)
+            except ValueError as error:  # what a format cannot hold, such as a text too long for a cell of Excel
+                raise BookError(
+                    [Problem("TPL005", "written", book.place, {"file": file, "what": str(error)})]
+                ) from error
     for name in data_formats(wanted):
         for file, data in _data(name, book):
             report(file)
             yield file, data
 
 
-def _layouts(book: Book, wanted: Wanted, templates: Templates) -> dict[str, Layout]:
+def layouts_of(book: Book, wanted: Wanted, templates: Templates) -> dict[str, Layout]:
     """The settings of each layout that is asked for, and of the flat sheet that goes into an Excel file."""
     problems: list[Problem] = []
     layouts: dict[str, Layout] = {}
-    outputs = outputs_wanted(book, wanted)
-    for name, place in {**{output.layout: output.place for output in outputs}, INDICATOR_SHEET: book.place}.items():
+    places = {output.layout: output.place for output in outputs_wanted(book, wanted)}
+    for name, place in {**places, INDICATOR_SHEET: book.place}.items():
         if (layout := read_layout(templates, name, problems, place)) is not None:
             layouts[name] = layout
-    for output in outputs:
-        can = layouts[output.layout].formats if output.layout in layouts else output.formats
-        for name in sorted(set(output.formats) - {*can, *DATA}):
-            values = {"layout": output.layout, "format": name, "known": ", ".join(can)}
-            problems.append(Problem("TPL003", "format", output.place, values))
     if problems:
         raise BookError(problems)
     return layouts
@@ -128,7 +128,7 @@ def _written(name: str, rendered: Rendered, book: Book, templates: Templates, la
             from targetbook.write.html_tables import document_of
             from targetbook.write.xlsx import Sheet, xlsx_bytes
 
-            flat = render(book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates)
+            flat = render(book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates, unchecked=rendered.unchecked)
             pages = [rendered] if rendered.layout.name == INDICATOR_SHEET else [rendered, flat]
             return xlsx_bytes(
                 [Sheet(document_of(page.html), page.layout.excel, page.page) for page in pages], properties

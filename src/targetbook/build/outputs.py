@@ -1,5 +1,6 @@
 """Outputs are replaced together or not at all: all are written beside their places first, then moved over the old ones."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -36,7 +37,28 @@ def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        for name in files:
-            (waiting / name).replace(folder / name)
+        _move(waiting, folder, list(files))
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _move(waiting: Path, folder: Path, names: list[str]) -> None:
+    """Put each new file in its place; where one cannot be, the old ones come back."""
+    kept = waiting / "old"
+    kept.mkdir()
+    done: list[str] = []
+    try:
+        for name in names:
+            done.append(name)
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
+            if (folder / name).exists():
+                (folder / name).replace(kept / name)
+            (waiting / name).replace(folder / name)
+    except BaseException:
+        for name in reversed(done):
+            if (kept / name).exists():
+                (kept / name).replace(folder / name)
+            elif not (waiting / name).exists():
+                (folder / name).unlink()  # there was none before
+        raise

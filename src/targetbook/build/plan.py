@@ -52,16 +52,16 @@ def jobs_of(book: Book, wanted: Wanted, can: Mapping[str, tuple[str, ...]]) -> l
         can: the formats that each layout can be written in. A format named on the command line goes to each layout that
             can; one that the book's `outputs` give to a layout that cannot is the caller's to refuse.
     """
-    jobs: dict[tuple[str, str], Job] = {}
+    jobs: dict[tuple[str, str, tuple[tuple[str, str], ...]], Job] = {}
     for output in outputs_wanted(book, wanted):
         named = tuple(name for name in wanted.formats if name in can[output.layout])
         chosen = named if wanted.formats else output.formats or can[output.layout]
         formats = tuple(name for name in dict.fromkeys(chosen) if name not in DATA)
         for setting in wanted.settings or output.settings or (book.setting,):
-            before = jobs.get((output.layout, setting))
-            both = tuple(dict.fromkeys((*(before.formats if before else ()), *formats)))
-            if both:
-                jobs[output.layout, setting] = Job(output.layout, setting, both, output.options, output.place)
+            key = (output.layout, setting, tuple(sorted(output.options.items())))
+            before = jobs[key].formats if key in jobs else ()
+            if both := tuple(dict.fromkeys((*before, *formats))):
+                jobs[key] = Job(output.layout, setting, both, output.options, output.place)
     return list(jobs.values())
 
 

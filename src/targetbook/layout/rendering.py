@@ -26,6 +26,7 @@ class Rendered:
     layout: Layout
     setting: str
     page: Page
+    unchecked: bool = False
 
 
 def printed_languages(book: Book, setting: str) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def render(
         "word": lambda key, language: words[key].get(language, next(iter(words[key].values()))),
     }
     html = _rendered(templates, f"{layout.name}/{TEMPLATE}", context)
-    return Rendered(html, _title(html), layout, setting, page)
+    return Rendered(html, _title(html), layout, setting, page, unchecked)
 
 
 def _title(html: str) -> str:

@@ -1,5 +1,6 @@
 """The keys of every record: shape, meaning in both languages, whether required. Their order here is the order of `fmt`."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -144,9 +145,17 @@ class FundingShape:
 
     def read(self, node: Node, reading: Reading, path: str) -> Funding | None:
         if isinstance(node, MappingNode):
+            node = self._without_split_amounts(node, reading, path)
             for source in self.sources:
                 self._refuse_both_levels(source, node, reading, path)
         return self._fields.read(node, reading, path)  # type: ignore[return-value]
+
+    def _without_split_amounts(self, node: MappingNode, reading: Reading, path: str) -> MappingNode:
+        """The entries but the pieces that YAML makes of `{fiscal: 1,326.00}`, each told as what it is."""
+        split = [key for key, _ in node if re.fullmatch(r"\d{3}(\.\d+)?", key.text)]
+        for key in split:
+            reading.error("STR002", "comma-in-braces", key.place, path, key=key.text)
+        return MappingNode(tuple(entry for entry in node if entry[0] not in split), node.place)
 
     def _refuse_both_levels(self, source: Source, node: MappingNode, reading: Reading, path: str) -> None:
         parts = [key for key, _ in node if key.text in {part.id for part in source.parts}]

@@ -36,11 +36,11 @@ def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) 
     try:
         sheets = list(_sheets(rendered, templates, fetcher, fonts))
         document: Any = fitted(typeset(rendered.html), lambda tree: _lay_out(tree, sheets, fetcher, fonts))
+        _describe(document.metadata, properties)
+        with full_tags():
+            data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=properties.title.encode())
     except FatalURLFetchingError as error:
         raise BookError([_reaching_out(str(error), rendered, templates)]) from error
-    _describe(document.metadata, properties)
-    with full_tags():
-        data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=properties.title.encode())
     return data
 
 

@@ -25,7 +25,7 @@ _MARKS = re.compile(
     r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]"
 )
 _CHINESE = re.compile(rf"({_TIED.pattern})|({_LATIN.pattern})|({_MARKS.pattern})")
-_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (\d[\d,.]*%?|[a-z]{1,8}\b|m²)")
+_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=(\d[\d,.]*%?|[a-z]{1,8}\b|m²))")
 NARROW = 12  # characters
 _HEAD_WORD = re.compile(rf"满意度|指标值|可持续|{_HAN}{_HAN}(?:{_HAN}(?!{_HAN}))?")
 
@@ -155,7 +155,7 @@ def english_pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _tied(match: re.Match[str]) -> str:
     """A number and what it counts with a no-break space, where both find room in a narrow column."""
-    return f"{match[1]}\u00a0{match[2]}" if len(match[0]) <= NARROW else match[0]
+    return f"{match[1]}\u00a0" if len(match[0] + match[2]) <= NARROW else match[0]
 
 
 def chinese_pieces(text: str) -> Iterator[tuple[str, str]]:
