@@ -25,26 +25,42 @@ class LaidPage(Protocol):
     anchors: dict[str, tuple[float, ...]]
 
 
+STEPS = ("tight", "smaller")
+"""Classes that set a form tighter, one after the other, in the layout's style sheet."""
+
+
 def fitted(tree: html.HtmlElement, lay_out: Callable[[html.HtmlElement], Laid]) -> Laid:
     """Lay a page of forms out so that each takes as few pages as it can; `tree` is changed on the way."""
     sections = [section for section in tree.iter("section") if "form" in (section.get("class") or "").split()]
     laid = lay_out(tree)
+    for step in STEPS if sections else ():
+        over = list(_over(sections, laid))
+        if not over:
+            return laid
+        for section in over:
+            section.set("class", f"{section.get('class')} {step}")
+        laid = lay_out(tree)
     over = list(_over(sections, laid)) if sections else []
-    if not over:
-        return laid
-    for section in over:
-        section.set("class", f"{section.get('class')} tight")
+    return _with_labels_repeated(tree, over, lay_out) if over else laid
+
+
+def _with_labels_repeated(
+    tree: html.HtmlElement, over: Sequence[html.HtmlElement], lay_out: Callable[[html.HtmlElement], Laid]
+) -> Laid:
+    """Lay out forms longer than a page: where one goes on, its merged labels and the heads of its columns stand again.
+
+    The rows that are put in push others over, so pages are looked at one after the other.
+    """
     rows = {f"row-{n}": row for n, row in enumerate(row for section in over for row in section.iter("tr"))}
     for name, row in rows.items():
         row.set("id", name)
     laid = lay_out(tree)
-    still_over = {id(section) for section in _over(sections, laid)}
-    if not still_over:
-        return laid
-    starts = [rows[first] for first in _first_rows(laid, rows) if id(_section_of(rows[first])) in still_over]
-    for row in starts:
-        _repeat_labels(row)
-    return lay_out(tree) if starts else laid
+    done: set[str] = set()
+    while new := [name for name in _first_rows(laid, rows, over) if name not in done]:
+        done.add(new[0])
+        _repeat_labels(rows[new[0]])
+        laid = lay_out(tree)
+    return laid
 
 
 def _over(sections: Sequence[html.HtmlElement], laid: Laid) -> Iterator[html.HtmlElement]:
@@ -56,32 +72,48 @@ def _over(sections: Sequence[html.HtmlElement], laid: Laid) -> Iterator[html.Htm
             yield section
 
 
-def _first_rows(laid: Laid, rows: dict[str, html.HtmlElement]) -> Iterator[str]:
+def _first_rows(laid: Laid, rows: dict[str, html.HtmlElement], over: Sequence[html.HtmlElement]) -> Iterator[str]:
+    """The rows that begin a page on which a form goes on, in the order of pages."""
+    starts = {section.get("id", "") for section in over}
+    seen: set[str] = set()
     for page in laid.pages:
         on_page = sorted((place[1], name) for name, place in page.anchors.items() if name in rows)
-        if on_page:
+        begins = any(name in starts and name not in seen for name in page.anchors)
+        seen |= starts & page.anchors.keys()
+        if on_page and not begins:
             yield on_page[0][1]
 
 
-def _section_of(row: html.HtmlElement) -> html.HtmlElement:
-    return next(row.iterancestors("section"))
-
-
 def _repeat_labels(row: html.HtmlElement) -> None:
-    """End each cell that spans into this row above it, and let it begin again here with its label, marked 续."""
+    """End each cell that spans into this row above it, and let it begin again here with its label, marked 续.
+
+    Where the rows have heads of their own, these stand again above the row.
+    """
     body = row.getparent()
     assert body is not None
     rows = body.findall("tr")
     at = rows.index(row)
-    place = 0
-    for n, above in enumerate(rows[:at]):
-        for cell in above.findall("th"):
-            span = int(cell.get("rowspan", "1"))
-            if n + span > at:
-                again = deepcopy(cell)
-                cell.set("rowspan", str(at - n))
-                again.set("rowspan", str(n + span - at))
-                for text in again.iter("p"):
-                    text.append(E.SPAN(CONTINUED.get(text.get("lang", ""), "")))
-                row.insert(place, again)
-                place += 1
+    heads = rows[0] if at > 1 and rows[0].get("class") == "heads" else None
+    again = [(cell, n) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if _span(cell) + n > at]
+    first = row
+    if heads is not None:
+        first = deepcopy(heads)
+        for label in [cell for cell in first if _span(cell) > 1]:
+            first.remove(label)
+        first.attrib.pop("id", None)
+        row.addprevious(first)
+    places = {id(first): 0, id(row): 0}
+    for cell, n in again:
+        repeated = deepcopy(cell)
+        left = _span(cell) + n - at
+        cell.set("rowspan", str(at - n))
+        target = first if n == 0 and heads is not None else row
+        repeated.set("rowspan", str(left + (target is not row)))
+        for text in repeated.iter("p"):
+            text.append(E.SPAN(CONTINUED.get(text.get("lang", ""), "")))
+        target.insert(places[id(target)], repeated)
+        places[id(target)] += 1
+
+
+def _span(cell: html.HtmlElement) -> int:
+    return int(cell.get("rowspan", "1"))

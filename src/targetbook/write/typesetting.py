@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator
 from lxml import html
 from lxml.html import builder as E
 
+_HAN = r"[\u3400-\u9fff]"
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
 _UNITS = (
     "％|%|百分点|元/[人户次件天月年]+(?:·[月年天次])?|亿元|万元|万人次|人次|场次|平方米|平方公里|公里|工作日|个月"
     "|[万亿]?[个次场人户家名件项套份期天年月日号元亩米吨篇届条辆台座处所镇区站层级类种]"
 )
-_TIED = re.compile(
-    rf"(?:达|第)?{_NUMBER}(?:{_UNITS})?(?:(?<!平方米)(?<!工作日)(?<!平方公里)(?:以上|以下|以内|左右))?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号"
-)
+_BOUNDS = "(?<!平方米)(?<!工作日)(?<!平方公里)(?:以上|以下|以内|左右)"
+_TIED = re.compile(rf"第?{_NUMBER}(?:{_UNITS})?(?:{_BOUNDS})?|〔\d{{4}}〕\d+号|【\d{{4}}】\d+号|{_HAN}{{2}}。$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*")
-_HAN = r"[\u3400-\u9fff]"
 _MARKS = re.compile(
     r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]"
 )
@@ -61,9 +60,12 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     width = sum(int(cell.get("colspan", "1")) for cell in rows[0])
     columns = next(body.itersiblings("colgroup", preceding=True))
     spanning = [cell for cell in rows[0] if int(cell.get("rowspan", "1")) == len(rows)]
+    hold = _height_of(rows[0][0], columns[0])
     if len(rows) > 1 and spanning:
+        first_rows = rows if len(rows) == 2 else rows[:1]
+        hold = max(hold, sum(_row_height(row, columns) for row in first_rows))
         _lay_beside(rows, spanning, columns)
-    rows[0].set("style", f"--hold: {_height_of(rows[0][0], columns[0]):.0f}mm")
+    rows[0].set("style", f"--hold: {hold:.0f}mm")
     body.append(E.TR(E.TD({"colspan": str(width)}), {"class": "end"}))
 
 
@@ -102,15 +104,22 @@ def _face(first: html.HtmlElement) -> None:
     second.drop_tree()
 
 
-def _height_of(name: html.HtmlElement, column: html.HtmlElement) -> float:
-    """About how high a record's name will stand, in mm: it begins a page's foot only where it fits there whole."""
+def _height_of(cell: html.HtmlElement, column: html.HtmlElement) -> float:
+    """About how high a cell will stand, in mm: a record begins at a page's foot only where its first cells fit whole."""
     width = re.search(r"width: ([\d.]+)mm", column.get("style", ""))
     measure = float(width[1]) - 5 if width else 30.0
     height = 3.0
-    for n, text in enumerate(name.iter("p")):
+    for n, text in enumerate(cell.iter("p")):
         character, line = (2.95, 4.3) if text.get("lang") != "en" else (1.35, 3.1) if n else (1.6, 3.8)
         height += -(-len(text.text_content()) * character // measure) * line
     return height
+
+
+def _row_height(row: html.HtmlElement, columns: html.HtmlElement) -> float:
+    """About how high the cells beside a record's spanning ones will stand, in mm."""
+    cells = [cell for cell in row if cell.get("rowspan") is None]
+    beside = zip(reversed(cells), reversed(list(columns)), strict=False)
+    return max(_height_of(cell, column) for cell, column in beside)
 
 
 def _typeset_element(element: html.HtmlElement) -> None:
