@@ -36,7 +36,7 @@ watch:  ## rebuild on every save (comes with a later version)
 	@echo "targetbook watch comes with a later version; until then: make html" >&2; exit 1
 
 test: system-test $(DEV)  ## every test, with Chromium and LibreOffice
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses auto --dist loadfile
 
 lint: $(DEV)  ## format, style, types and the order of the rooms
 	.venv/bin/ruff format --check

@@ -94,25 +94,28 @@ def _repeat_labels(row: html.HtmlElement) -> None:
     rows = body.findall("tr")
     at = rows.index(row)
     heads = rows[0] if at > 1 and rows[0].get("class") == "heads" else None
-    again = [(cell, n) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if _span(cell) + n > at]
-    first = row
-    if heads is not None:
-        first = deepcopy(heads)
-        for label in [cell for cell in first if _span(cell) > 1]:
-            first.remove(label)
-        first.attrib.pop("id", None)
-        row.addprevious(first)
+    cut = [(n, cell) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if n + _span(cell) > at]
+    first = row if heads is None else _heads_again(heads, row)
     places = {id(first): 0, id(row): 0}
-    for cell, n in again:
+    for n, cell in cut:
+        target = first if rows[n].get("class") == "heads" else row
         repeated = deepcopy(cell)
-        left = _span(cell) + n - at
+        repeated.set("rowspan", str(n + _span(cell) - at + (target is not row)))
         cell.set("rowspan", str(at - n))
-        target = first if n == 0 and heads is not None else row
-        repeated.set("rowspan", str(left + (target is not row)))
         for text in repeated.iter("p"):
             text.append(E.SPAN(CONTINUED.get(text.get("lang", ""), "")))
         target.insert(places[id(target)], repeated)
         places[id(target)] += 1
+
+
+def _heads_again(heads: html.HtmlElement, row: html.HtmlElement) -> html.HtmlElement:
+    """The heads of the columns once more, above a row, without the label beside them all."""
+    again = deepcopy(heads)
+    for label in [cell for cell in again if _span(cell) > 1]:
+        again.remove(label)
+    again.attrib.pop("id", None)
+    row.addprevious(again)
+    return again
 
 
 def _span(cell: html.HtmlElement) -> int:
