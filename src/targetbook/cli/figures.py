@@ -44,7 +44,7 @@ def figures_of(book: Book) -> Figures:
         projects=totals.projects,
         indicators=totals.indicators,
         total=totals.total,
-        by_source={column.id: amount for column in columns(book) if (amount := totals.get(column.id)) is not None},
+        by_source={column.id: amount for column in book.columns if (amount := totals.get(column.id)) is not None},
         by_kind={kind.key: counted[kind.key] for kind in book.taxonomy.kinds},
         values=len(targets),
         quantified=sum(target.value.is_quantified for target in targets),
@@ -78,13 +78,8 @@ def figures_json(figures: Figures, book: Book) -> dict[str, object]:
     }
 
 
-def columns(book: Book) -> list[Source]:
-    """The sources of funds with their parts, as the columns of a table stand."""
-    return [column for source in book.sources for column in (source, *source.parts)]
-
-
 def _plain(amount: Decimal | None, book: Book) -> str | None:
-    return None if amount is None else f"{amount:.{book.money.decimals}f}"
+    return None if amount is None else book.money.plain(amount)
 
 
 def _texts(record: object) -> Iterator[Text]:
@@ -93,7 +88,7 @@ def _texts(record: object) -> Iterator[Text]:
         case Text():
             yield record
         case Target():
-            yield record.text
+            yield Text(record.shown(), record.text.place)
         case tuple():
             for item in record:
                 yield from _texts(item)

@@ -21,7 +21,7 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
-from targetbook.cli.figures import Figures, columns, figures_json, figures_of
+from targetbook.cli.figures import Figures, figures_json, figures_of
 from targetbook.model import Book, Text, open_book
 from targetbook.problems import has_errors
 
@@ -69,7 +69,7 @@ def _overview(figures: Figures, book: Book, language: str) -> Table:
 
 
 def _money(figures: Figures, book: Book, language: str) -> Table:
-    rows = [(_in(column.name, language), _amount(figures.by_source.get(column.id), book)) for column in columns(book)]
+    rows = [(_in(column.name, language), _amount(figures.by_source.get(column.id), book)) for column in book.columns]
     rows.append((text("stats-total", language), _amount(figures.total, book)))
     return _table((text("stats-source", language), text("stats-amount", language, unit=book.money.unit)), rows)
 
@@ -99,4 +99,4 @@ def _in(words: Text, language: str) -> str:
 
 
 def _amount(amount: Decimal | None, book: Book) -> str:
-    return "" if amount is None else f"{amount:,.{book.money.decimals}f}"
+    return "" if amount is None else book.money.printed(amount)

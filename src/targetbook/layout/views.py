@@ -5,12 +5,12 @@ An amount is `{"value": "7402.04", "text": "7,402.04"}`, or None where the form 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from targetbook.model import Book, Funding, Indicator, Objectives, Project, Source, Target, Text, Unit
+from targetbook.model import Book, Funding, Indicator, Money, Objectives, Project, Source, Target, Text, Unit
 from targetbook.totals import Totals, book_totals, unit_totals
 
 View = Mapping[str, object]
@@ -27,12 +27,12 @@ _NUMBERED = re.compile(r"(目标|objective\s*)?\s*[（(]?([0-9]+|[一二三四�
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What of a book is printed: its languages, the leading one first, the columns of funds, the decimals of amounts,
+    """What of a book is printed: its languages, the leading one first, the columns of funds, the unit of money,
     and where each kind of indicator stands in the taxonomy."""
 
     languages: tuple[str, ...]
     columns: tuple[Source, ...]
-    decimals: int
+    money: Money
     kinds: Mapping[str, int]
 
     def lines(self, text: Text | None) -> Lines:
@@ -43,8 +43,7 @@ class Print:
         """An amount with the book's decimals and thousands separators (GB/T 15835—2011), and its exact value."""
         if amount is None:
             return None
-        exact = amount.quantize(Decimal(1).scaleb(-self.decimals))
-        return {"value": f"{exact:f}", "text": f"{exact:,f}"}
+        return {"value": self.money.plain(amount), "text": self.money.printed(amount)}
 
     def amounts(self, by_source: Mapping[str, Decimal]) -> View:
         """An amount, or None, for each column."""
@@ -62,9 +61,8 @@ def lines_of(words: Mapping[str, str], languages: tuple[str, ...]) -> Lines:
 def book_view(book: Book, languages: tuple[str, ...]) -> View:
     """The whole book as a template sees it."""
     totals = book_totals(book)
-    columns = tuple(column for source in book.sources for column in (source, *source.parts))
     kinds = {kind.key: place for place, kind in enumerate(book.taxonomy.kinds)}
-    printed = Print(languages, columns, book.money.decimals, kinds)
+    printed = Print(languages, book.columns, book.money, kinds)
     return {
         "title": printed.lines(book.title),
         "department": printed.lines(book.department),
@@ -147,13 +145,16 @@ def _funding_view(funding: Funding | None, printed: Print) -> View:
 
 
 def _objectives_view(objectives: Objectives, printed: Print) -> View:
-    """`numbered` says that the texts have numbers of their own, or that there is one alone: a layout then writes none."""
-    texts = [*objectives.annual, *(objectives.period or ())]
-    return {
-        "annual": tuple(printed.lines(text) for text in objectives.annual),
-        "period": None if objectives.period is None else tuple(printed.lines(text) for text in objectives.period),
-        "numbered": len(objectives.annual) == 1 or any(_NUMBERED.match(text.first()) for text in texts),
-    }
+    """The lists of the year and of the period, which is None where one list serves both."""
+    period = objectives.period
+    annual = _list_view(objectives.annual, printed)
+    return {"annual": annual, "period": None if period is None else _list_view(period, printed)}
+
+
+def _list_view(texts: Sequence[Text], printed: Print) -> View:
+    """Texts in order. `counted` says that a layout numbers them: there are several, and none has a number of its own."""
+    counted = len(texts) > 1 and not any(_NUMBERED.match(text.first()) for text in texts)
+    return {"texts": tuple(printed.lines(text) for text in texts), "counted": counted}
 
 
 def _indicator_view(indicator: Indicator, printed: Print) -> View:
@@ -180,8 +181,9 @@ def _target_view(target: Target | None, printed: Print) -> View:
         return {"text": (), "comparator": None, "number": None, "unit": None}
     value = target.value
     number = None if value.number is None else f"{value.number:f}"
+    words = {**target.text.by_language, **{key: text[:1].upper() + text[1:] for key, text in target.generated.items()}}
     return {
-        "text": printed.lines(target.text),
+        "text": lines_of(words, printed.languages),
         "comparator": value.comparator,
         "number": number,
         "unit": value.unit,

@@ -1,6 +1,6 @@
 """Widths of columns, from the book and never from a part of it: what the layout says, wide enough for the book's amounts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from targetbook.layout.page import Page
@@ -30,9 +30,8 @@ def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, st
     given = dict(special[0] if special else layout.columns.get(setting) or next(iter(layout.columns.values()), {}))
     money = _money_widths(given, book)
     texts = {name: width for name, width in given.items() if name not in ("total", "source", "source_blank")}
-    for name, values in _value_texts(book).items():
-        if (wide := texts.pop(f"{name}_long", None)) is not None and any(map(_is_long, values)):
-            texts[name] = wide
+    if (wide := texts.pop("annual_long", None)) is not None and any(map(_is_long, _annual_texts(book))):
+        texts["annual"] = wide
     widths = _filled(texts, page.measure - sum(money.values(), Decimal(0)), page.measure * LEAST_REST)
     return {name: f"{width:.2f}" for name, width in (money | widths).items()}
 
@@ -63,14 +62,14 @@ def _filled(widths: Widths, measure: Decimal, least: Decimal) -> Widths:
 
 def _amount_width(totals: Totals, book: Book) -> Decimal:
     """What the longest amount of the book takes, in steps."""
-    longest = f"{totals.total or Decimal(0):,.{book.money.decimals}f}"
+    longest = book.money.printed(totals.total or Decimal(0))
     width = sum((DIGIT if character.isdigit() else MARK for character in longest), PADDING)
     return (width / STEP).to_integral_value(ROUND_CEILING) * STEP
 
 
-def _value_texts(book: Book) -> Mapping[str, list[str]]:
-    indicators = [indicator for project in book.projects() for indicator in project.indicators]
-    return {"annual": [indicator.annual.text.first() for indicator in indicators if indicator.annual]}
+def _annual_texts(book: Book) -> Iterator[str]:
+    for project in book.projects():
+        yield from (indicator.annual.text.first() for indicator in project.indicators if indicator.annual)
 
 
 def _is_long(text: str) -> bool:

@@ -9,7 +9,7 @@ import yaml
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, RecordShape
 from targetbook.model.fields import APPROVAL
-from targetbook.model.records import Money, Output, Source, Text
+from targetbook.model.records import Money, Output, Source, Text, columns_of
 from targetbook.model.shapes import (
     AmountShape,
     ChoiceShape,
@@ -117,7 +117,7 @@ class SourceShape:
 def control_shape(sources: tuple[Source, ...]) -> RecordShape:
     """Totals to hold on to: of the book, of a source, and counts."""
     amount, count = AmountShape(), NumberShape(whole=True)
-    columns = [column for source in sources for column in (source, *source.parts)]
+    columns = columns_of(sources)
     fields = {"total": Field(amount, "grand total", "合计")}
     fields |= {column.id: Field(amount, f"total of {column.id}", f"{column.name.first()}合计") for column in columns}
     fields |= {

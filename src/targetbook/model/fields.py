@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
-from targetbook.model.records import Adjustment, Approval, Funding, Indicator, Objectives, Project, Source, Transfer
+from targetbook.model.records import Adjustment, Approval, Funding, Indicator, Objectives, Project, Source, Transfer, columns_of
 from targetbook.model.shapes import (
     AmountShape,
     BooleanShape,
@@ -133,11 +133,9 @@ class FundingShape:
         self.sources = sources
         amount = AmountShape()
         fields = {}
-        for source in sources:
-            for column in (source, *source.parts):
-                fields[column.id] = Field(
-                    amount, column.name.get("en") or column.id, column.name.get("zh") or column.id
-                )
+        for column in columns_of(sources):
+            names = (column.name.get("en") or column.id, column.name.get("zh") or column.id)
+            fields[column.id] = Field(amount, *names)
         fields["total"] = Field(
             amount, "total, which is computed: typed, it is compared", "合计（由系统计算，手填则核对）"
         )

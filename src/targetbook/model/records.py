@@ -1,6 +1,6 @@
 """The records of a book, frozen: what its YAML files mean, with the place of what a message may have to point at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -36,6 +36,14 @@ class Money:
     unit: str = "万元"
     decimals: int = 2
 
+    def plain(self, amount: Decimal) -> str:
+        """An amount as data: 7402.04."""
+        return f"{amount:.{self.decimals}f}"
+
+    def printed(self, amount: Decimal) -> str:
+        """An amount as it is read, with thousands separators (GB/T 15835—2011): 7,402.04."""
+        return f"{amount:,.{self.decimals}f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,6 +52,11 @@ class Source:
     id: str
     name: Text
     parts: tuple["Source", ...] = ()
+
+
+def columns_of(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Sources, each with its parts after it: every key that an amount can have, in the order of columns."""
+    return tuple(column for source in sources for column in (source, *source.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +85,19 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target value: the author's text, and what the tool understands of it (`value`, read from the first language)."""
+    """A target value: the author's text, what the tool understands of it, and the languages that follow from that.
+
+    `value` is read from the text's first language; `generated` holds the book's other languages where the author wrote
+    none and the value is quantified or a known word.
+    """
 
     text: Text
     value: Value
+    generated: Mapping[str, str] = field(default_factory=dict)
 
-    def get(self, language: str) -> str | None:
-        """The value's text in that language, the author's or, where quantified, generated; else None."""
-        return self.text.get(language)
+    def shown(self) -> Mapping[str, str]:
+        """The words by language: the author's, and where there are none the generated ones."""
+        return {**self.text.by_language, **self.generated}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +240,11 @@ class Book:
     rules: Node | None = None
     policy: Node | None = None
     place: Place = NOWHERE
+
+    @property
+    def columns(self) -> tuple[Source, ...]:
+        """The sources of funds and their parts, in the order of columns."""
+        return columns_of(self.sources)
 
     def projects(self) -> Iterator[Project]:
         """Every project, unit by unit, in the order of print."""

@@ -6,7 +6,7 @@ One table of fields (`fields.py`) therefore makes the reader, the schema and the
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
@@ -140,11 +140,11 @@ class TargetShape:
             return None
         value = parse_value(text.first())
         generated = {
-            language: words[:1].upper() + words[1:]
+            language: words
             for language in reading.languages
             if language not in text.by_language and (words := format_value(value, language)) is not None
         }
-        return Target(replace(text, by_language={**text.by_language, **generated}), value)
+        return Target(text, value, generated)
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}

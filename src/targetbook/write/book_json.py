@@ -43,12 +43,11 @@ def _source(source: Source) -> Json:
 
 
 def _amount(amount: Decimal | None, book: Book) -> str | None:
-    return None if amount is None else f"{amount:.{book.money.decimals}f}"
+    return None if amount is None else book.money.plain(amount)
 
 
 def _by_source(amounts: Mapping[str, Decimal], book: Book) -> Json:
-    columns = [column.id for source in book.sources for column in (source, *source.parts)]
-    return {column: _amount(amounts.get(column), book) for column in columns}
+    return {column.id: _amount(amounts.get(column.id), book) for column in book.columns}
 
 
 def _totals(totals: Totals, book: Book) -> Json:
@@ -106,12 +105,12 @@ def _indicator(indicator: Indicator) -> Json:
 
 
 def target_json(target: Target | None) -> Json | None:
-    """A target value: the author's text by language, and its parts as they were understood."""
+    """A target value: its text by language, generated where the author wrote none, and its parts as understood."""
     if target is None:
         return None
     value = target.value
     return {
-        "text": _text(target.text),
+        "text": dict(target.shown()),
         "form": value.form.value,
         "comparator": value.comparator,
         "number": None if value.number is None else f"{value.number:f}",

@@ -13,7 +13,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def projects_csv(book: Book) -> bytes:
     """A row a project: ids, names in each language, money by source and part, total."""
-    columns = [column.id for source in book.sources for column in (source, *source.parts)]
+    columns = [column.id for column in book.columns]
     head = [
         "unit",
         *_heads("unit_name", book),
@@ -62,7 +62,8 @@ def _indicator_row(project: Project, number: int, indicator: Indicator, book: Bo
         *_texts(indicator.name, book),
     ]
     for target in (indicator.period, indicator.annual):
-        row += [*_texts(target.text if target else None, book), *_understood(target)]
+        shown = target.shown() if target else {}
+        row += [*(_safe(shown.get(language, "")) for language in book.languages), *_understood(target)]
     return row
 
 
@@ -83,7 +84,7 @@ def _texts(text: Text | None, book: Book) -> list[str]:
 
 
 def _amount(amount: Decimal | None, book: Book) -> str:
-    return "" if amount is None else f"{amount:.{book.money.decimals}f}"
+    return "" if amount is None else book.money.plain(amount)
 
 
 def _safe(text: str) -> str:
