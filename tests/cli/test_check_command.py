@@ -1,6 +1,7 @@
 """`check` as editors and CI call it: one record from standard input, a report to a file, quiet."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,18 @@ def test_paths_limit_what_is_shown(book: Path, project: Path, run: Run) -> None:
     project.write_text(PROJECT.replace("fiscal", "fical"), "utf-8")
     assert run("check", "targetbook.yaml").exit_code == 0
     assert run("check", "targets").exit_code == 1
+
+
+@pytest.mark.parametrize("command", [["check"], ["fmt", "--check"], ["stats"]])
+def test_no_line_of_a_file_that_is_refused_is_shown(project: Path, run: Run, command: list[str]) -> None:
+    outside = project.parents[3] / "outside.yaml"
+    outside.write_text("password: hunter2\n", "utf-8")
+    project.unlink()
+    project.symlink_to(outside)
+    large = project.with_name("large.yaml")
+    large.write_text("password: hunter2\n", "utf-8")
+    os.truncate(large, 5 * 1024 * 1024)
+    result = run(*command)
+    assert "SRC012" in result.output
+    assert "SRC009" in result.output
+    assert "hunter2" not in result.output

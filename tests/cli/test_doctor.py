@@ -3,13 +3,14 @@
 import ctypes
 import json
 import sys
-from importlib.metadata import PackageNotFoundError
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
 
-from targetbook.cli import findings
+from targetbook.cli import installation
+from targetbook.write.fetching import PINNED
 
 
 def parts(output: str) -> dict[str, dict[str, object]]:
@@ -81,7 +82,7 @@ def test_missing_programs_of_the_tests_do_not_hinder_a_build(
 
 
 def test_a_changed_or_missing_font_is_found(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "_digest", lambda path: "0" * 64)
+    monkeypatch.setattr(installation, "_digest", lambda path: "0" * 64)
     found = parts(run("doctor", "--format", "json").stdout)
     assert [found[name]["ok"] for name in ("SourceSans3-Regular.ttf", "pylopdf-fonts-zh-cn")] == [False, True]
 
@@ -92,7 +93,19 @@ def test_a_missing_package_is_told_with_the_way_to_install_it(
     def refuse(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(findings, "version", refuse)
+    monkeypatch.setattr(installation, "version", refuse)
     result = run("doctor", "--format", "json")
     assert result.exit_code == 1
     assert "requirements.lock" in str(parts(result.stdout)["lxml"]["get"])
+
+
+def test_a_chinese_face_that_is_gone_is_found(
+    book: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces = {path.name: path for path in files("pylopdf-fonts-zh-cn") or () if path.suffix == ".otf"}
+    assert set(faces) == PINNED
+    gone = faces["NotoSansSC-Regular.otf"]
+    monkeypatch.setattr(type(gone), "locate", lambda path: tmp_path / path.name)
+    found = parts(run("doctor", "--format", "json").stdout)["pylopdf-fonts-zh-cn"]
+    assert found["ok"] is False
+    assert "requirements.lock" in str(found["get"])

@@ -1,5 +1,6 @@
 """The program as a whole: help, completion, what it loads, and how it ends when something goes wrong."""
 
+import json
 import os
 import subprocess
 import sys
@@ -186,3 +187,19 @@ def test_an_unreadable_record_is_told(project: Path, run: Run, monkeypatch: pyte
     result = run("check")
     assert result.exit_code == 1
     assert "targets/library/reading.yaml:1:1: error[SRC011]: this cannot be read (Permission denied)" in result.stdout
+
+
+@pytest.mark.parametrize("command", [["fmt", "--check"], ["schema"], ["schema", "--write"], ["new", "unit", "x"]])
+def test_what_needs_the_head_alone_reads_no_record(
+    book: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setattr("targetbook.model.reading.book_files", lambda root, problems: pytest.fail("records are read"))
+    assert run(*command).exit_code == 0
+    assert run("check", "-", stdin="name: 甲\n").exit_code == 1
+
+
+def test_doctor_and_version_tell_of_the_same_engines(book: Path, run: Run) -> None:
+    told = {name for name, _ in (part.split(" ") for part in run("--version").stdout.splitlines()[1].split(", "))}
+    parts = json.loads(run("doctor", "--format", "json").stdout)["parts"]
+    looked_for = {part["name"] for part in parts if part["group"] == "versions"}
+    assert looked_for - told == {"targetbook", "Python", "click", "rich"}

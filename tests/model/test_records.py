@@ -1,5 +1,7 @@
 """Reading a book: what an author may write, and what every slip of the pen is answered with, all in one run."""
 
+import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.books import Make, Written, project, said, unit, written
 
+from targetbook.model import open_head, reading, shapes
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS
 from targetbook.model.fields import FundingShape, project_shape
+from targetbook.problems import Place, Problem
 from targetbook.taxonomy import built_in
 
 FILE = "targets/centre/p1.yaml"
@@ -335,3 +339,55 @@ def test_every_kind_of_both_frames_is_found_by_each_of_its_words(book: Make) -> 
         lines = "".join(with_kind(kind.name["zh"]) for kind in kinds)
         (found,) = book(project(indicators=lines), taxonomy=frame).book.projects()
         assert [indicator.kind for indicator in found.indicators] == list(kinds)
+
+
+# --- what a book of many records costs
+
+
+def test_the_head_of_a_book_is_read_without_its_records(book: Make) -> None:
+    made = book(project(objectivs="x"), sources="[{id: lottery, name: 彩票公益金}]")
+    opened = open_head(made.root)
+    assert opened.problems == ()
+    assert opened.book is not None
+    assert [source.id for source in opened.book.sources] == ["lottery"]
+    assert opened.book.units == ()
+
+
+def test_a_head_that_cannot_be_used_is_told_without_its_records(book: Make) -> None:
+    opened = open_head(book(project(objectivs="x"), title=None).root)
+    assert opened.book is None
+    assert {problem.place.file for problem in opened.problems} == {"targetbook.yaml"}
+
+
+def test_words_and_shapes_are_made_once_however_many_records_there_are(
+    book: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [0]
+
+    def counting(make: Callable[..., object]) -> Callable[..., object]:
+        def count(*arguments: object) -> object:
+            made[0] += 1
+            return make(*arguments)
+
+        return count
+
+    monkeypatch.setattr(shapes, "words_of", counting(shapes.words_of))
+    monkeypatch.setattr(reading, "words_of", counting(shapes.words_of), raising=False)
+    monkeypatch.setattr(reading, "project_shape", counting(project_shape))
+    few = book(project())
+    assert len(list(few.book.projects())) == 1
+    for_few, made[0] = made[0], 0
+    many = book(*[project() for _ in range(5)])
+    assert [record.full_id for record in many.book.projects()] == [f"centre/p{n}" for n in range(1, 6)]
+    assert made[0] == for_few
+
+
+def test_ten_thousand_ids_are_put_in_order_at_once() -> None:
+    names = tuple(f"p{n}" for n in range(10_000))
+    problems: list[Problem] = []
+    started = time.perf_counter()
+    order = reading._in_order(
+        dict.fromkeys(names), names, dict.fromkeys(names, Place("")), shapes.Reading(problems), "projects", "{}"
+    )
+    assert time.perf_counter() - started < 0.3
+    assert (order, problems) == (list(names), [])

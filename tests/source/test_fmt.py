@@ -1,4 +1,5 @@
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -151,3 +152,10 @@ def test_fmt_keeps_what_a_file_says_and_its_comments_and_is_done_after_one_run(t
     assert content(after, ORDER) == content(before, ORDER)
     assert sorted(re.findall(r"# (?:c\d+|end)", once)) == sorted(re.findall(r"# (?:c\d+|end)", text))
     assert fmt(once) == once
+
+
+def test_a_file_of_many_comments_is_formatted_in_time() -> None:
+    text = "name: 甲\n" + "# 一行注释，很长很长很长很长很长很长很长很长很长很长很长\n" * 20_000
+    started = time.perf_counter()
+    assert fmt(text) == text
+    assert time.perf_counter() - started < 2

@@ -197,3 +197,8 @@ def test_what_is_no_readable_file_of_the_book_is_a_located_problem(tmp_path: Pat
         ("large.yaml", "SRC009", "too-large"),
         ("../secret.yaml", "SRC012", "outside"),
     ]
+
+
+def test_a_text_is_as_large_as_its_bytes() -> None:
+    text = "# " + "汉" * (2 * 1024 * 1024)
+    assert faults(text) == faults(text.encode()) == ["1:1 SRC009 too-large"]

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from targetbook.model import Book, Funding, Project
-from targetbook.problems import Problem
+from targetbook.problems import Problem, Severity
 from targetbook.totals import book_totals
 
 
 def control_problems(book: Book) -> Iterator[Problem]:
-    """Each control that the book's computed totals do not meet (FND001), each typed total that is not the sum (FND009)."""
+    """Each control that the book's computed totals do not meet (FND001), each typed total.
+
+    A typed total that is not the sum is an error (FND009), one that is the sum is advised away (FND010).
+    """
     totals = book_totals(book)
     counts = {"total": totals.total, "projects": Decimal(totals.projects), "indicators": Decimal(totals.indicators)}
     for control in book.controls:
@@ -31,7 +34,12 @@ def control_problems(book: Book) -> Iterator[Problem]:
 
 
 def _typed_total(project: Project, funding: Funding, field: str) -> Iterator[Problem]:
-    if funding.typed_total is None or funding.typed_total == funding.total:
+    if funding.typed_total is None:
+        return
+    if funding.typed_total == funding.total:
+        values = {"field": f"{field}.total", "typed": f"{funding.typed_total:,f}"}
+        place = funding.places["total"]
+        yield Problem("FND010", "typed", place, values, Severity.ADVICE, project.full_id, f"{field}.total")
         return
     computed = "—" if funding.total is None else f"{funding.total:,f}"
     values = {"field": f"{field}.total", "typed": f"{funding.typed_total:,f}", "computed": computed}

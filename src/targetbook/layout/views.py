@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from urllib.parse import quote
 
-from targetbook.model import Book, Funding, Indicator, Money, Objectives, Project, Source, Target, Text, Unit
+from targetbook.model import Adjustment, Approval, Book, Funding, Indicator, Money, Objectives, Project, Source, Target, Text, Unit
 from targetbook.totals import Totals, book_totals, unit_totals
 
 View = Mapping[str, object]
@@ -75,6 +76,11 @@ def book_view(book: Book, languages: tuple[str, ...]) -> View:
     }
 
 
+def anchor_of(name: str) -> str:
+    """A record's id as an HTML id, which holds no white space."""
+    return "".join(quote(character) if character.isspace() else character for character in name)
+
+
 def _source_view(source: Source, totals: Totals, printed: Print) -> View:
     parts = tuple(_source_view(part, totals, printed) for part in source.parts)
     blank = totals.get(source.id) is None
@@ -100,6 +106,7 @@ def _totals_view(totals: Totals, printed: Print) -> View:
 def _unit_view(unit: Unit, printed: Print) -> View:
     return {
         "id": unit.id,
+        "anchor": anchor_of(unit.id),
         "name": printed.lines(unit.name),
         "code": unit.code,
         "totals": _totals_view(unit_totals(unit), printed),
@@ -110,13 +117,18 @@ def _unit_view(unit: Unit, printed: Print) -> View:
 def _project_view(project: Project, unit: Unit, printed: Print) -> View:
     document = project.transfer.document if project.transfer else None
     return {
-        "id": project.full_id,
+        "id": project.id,
+        "anchor": anchor_of(project.full_id),
         "name": printed.lines(project.name),
         "document": None if document is None else dict(document.by_language),
         "unit": printed.lines(unit.name),
         "code": project.code,
         "nature": project.nature,
         "category": project.category,
+        "public": project.public,
+        "level": project.transfer.level if project.transfer else None,
+        "approved": _approval_view(project.approved, printed),
+        "adjustments": tuple(_adjustment_view(adjustment, printed) for adjustment in project.adjustments),
         "period": printed.lines(project.period),
         "lead": printed.lines(project.lead),
         "funding": _funding_view(project.funding, printed),
@@ -124,6 +136,19 @@ def _project_view(project: Project, unit: Unit, printed: Print) -> View:
         "objectives": _objectives_view(project.objectives, printed),
         "indicators": tuple(_indicator_view(indicator, printed) for indicator in project.indicators),
         "levels": tuple(_level_views(project, printed)),
+    }
+
+
+def _approval_view(approval: Approval | None, printed: Print) -> View | None:
+    return None if approval is None else {"date": approval.date, "document": printed.lines(approval.document)}
+
+
+def _adjustment_view(adjustment: Adjustment, printed: Print) -> View:
+    return {
+        "document": printed.lines(adjustment.document),
+        "date": adjustment.date,
+        "reason": printed.lines(adjustment.reason),
+        "approved_by": printed.lines(adjustment.approved_by),
     }
 
 
@@ -166,6 +191,10 @@ def _indicator_view(indicator: Indicator, printed: Print) -> View:
         "core": indicator.core,
         "period": _target_view(indicator.period, printed),
         "annual": _target_view(indicator.annual, printed),
+        "direction": indicator.better,
+        "accrues": indicator.accrues,
+        "last_actual": _target_view(indicator.last_actual, printed),
+        "grades": tuple(printed.lines(grade) for grade in indicator.grades),
         "weight": None if indicator.weight is None else f"{indicator.weight:f}",
         "basis": printed.lines(indicator.basis),
         "data_source": printed.lines(indicator.data_source),

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from targetbook.model import Book, Funding, Indicator, Project, Source, Target, Text, Unit
-from targetbook.totals import Totals, book_totals, unit_totals
+from targetbook.model import Adjustment, Approval, Book, Funding, Indicator, Project, Source, Target, Text, Unit
+from targetbook.totals import Totals, book_totals, transfer_totals, unit_totals
 
 SCHEMA = "targetbook/book-1.json"
 """The published schema of this shape: `targetbook schema book-json` prints it; a change of the shape changes the number."""
@@ -20,6 +20,7 @@ def json_bytes(book: Book) -> bytes:
 
 def book_json(book: Book) -> Json:
     """The book as plain values: texts by language, funding by source and part, what is blank as null."""
+    own, transfers = transfer_totals(book)
     return {
         "schema": SCHEMA,
         "title": _text(book.title),
@@ -30,6 +31,10 @@ def book_json(book: Book) -> Json:
         "taxonomy": book.taxonomy.id,
         "sources": [_source(source) for source in book.sources],
         "totals": _totals(book_totals(book), book),
+        "own_totals": _totals(own, book),
+        "transfer_totals": _totals(transfers, book),
+        "approved": _approval(book.approved),
+        "texts": [_text(text) for text in book.texts],
         "units": [_unit(unit, book) for unit in book.units],
     }
 
@@ -74,7 +79,9 @@ def _project(project: Project, book: Book) -> Json:
         "code": project.code,
         "nature": project.nature,
         "category": project.category,
+        "public": project.public,
         "period": _text(project.period),
+        "lead": _text(project.lead),
         "transfer": None if transfer is None else {"document": _text(transfer.document), "level": transfer.level},
         "funding": _by_source(project.funding.by_source, book),
         "total": _amount(project.funding.total, book),
@@ -82,6 +89,21 @@ def _project(project: Project, book: Book) -> Json:
         "objectives": [_text(text) for text in objectives.annual],
         "period_objectives": None if objectives.period is None else [_text(text) for text in objectives.period],
         "indicators": [_indicator(indicator) for indicator in project.indicators],
+        "approved": _approval(project.approved),
+        "adjustments": [_adjustment(adjustment) for adjustment in project.adjustments],
+    }
+
+
+def _approval(approval: Approval | None) -> Json | None:
+    return None if approval is None else {"date": approval.date, "document": _text(approval.document)}
+
+
+def _adjustment(adjustment: Adjustment) -> Json:
+    return {
+        "document": _text(adjustment.document),
+        "date": adjustment.date,
+        "reason": _text(adjustment.reason),
+        "approved_by": _text(adjustment.approved_by),
     }
 
 
@@ -98,9 +120,17 @@ def _indicator(indicator: Indicator) -> Json:
         "name": _text(indicator.name),
         "core": indicator.core,
         "direction": indicator.better,
+        "accrues": indicator.accrues,
         "weight": None if indicator.weight is None else f"{indicator.weight:f}",
         "period": target_json(indicator.period),
         "annual": target_json(indicator.annual),
+        "last_actual": target_json(indicator.last_actual),
+        "grades": [_text(grade) for grade in indicator.grades],
+        "basis": _text(indicator.basis),
+        "data_source": _text(indicator.data_source),
+        "method": _text(indicator.method),
+        "scoring": _text(indicator.scoring),
+        "note": _text(indicator.note),
     }
 
 
