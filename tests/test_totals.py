@@ -117,25 +117,25 @@ def test_an_amount_is_read_as_a_person_writes_it(book: Make, written_as: str, am
 @pytest.mark.parametrize(
     ("written_as", "problem"),
     [
-        ("1.3e3", "STR004 funding.fiscal is not written as an amount is: 1.3e3; write 1300 (unit: 万元)"),
-        ("１２", "STR004 funding.fiscal is not written as an amount is: １２; write 12 (unit: 万元)"),
-        ("1_000", "STR004 funding.fiscal is not written as an amount is: 1_000; write 1000 (unit: 万元)"),
-        ("13,26", "STR004 funding.fiscal is not written as an amount is: 13,26; write 1326 (unit: 万元)"),
-        ("012", "STR004 funding.fiscal is not written as an amount is: 012; write 12 (unit: 万元)"),
+        ("1.3e3", "STR004 funding.fiscal: 1.3e3 is no amount as the book writes it; write 1300 (unit: 万元)"),
+        ("１２", "STR004 funding.fiscal: １２ is no amount as the book writes it; write 12 (unit: 万元)"),
+        ("1_000", "STR004 funding.fiscal: 1_000 is no amount as the book writes it; write 1000 (unit: 万元)"),
+        ("13,26", "STR004 funding.fiscal must be an amount, not text; write digits, e.g. 116.40 (unit: 万元)"),
+        ("012", "STR004 funding.fiscal: 012 is no amount as the book writes it; write 12 (unit: 万元)"),
         ("NaN", "STR004 funding.fiscal must be an amount, not text; write digits, e.g. 116.40 (unit: 万元)"),
         (".inf", "STR004 funding.fiscal must be an amount, not text; write digits, e.g. 116.40 (unit: 万元)"),
         ("一百", "STR004 funding.fiscal must be an amount, not text; write digits, e.g. 116.40 (unit: 万元)"),
         ("-3.10", "FND002 funding.fiscal is negative: -3.10; an amount of a target table is never negative: 3.10?"),
-        ("1.255", "FND003 funding.fiscal has more decimals than the book's 2: 1.255; "
-         "write 1.26 (unit: 万元), or say the amount in another unit exactly"),
-        ("1163962 元", "FND003 funding.fiscal has more decimals than the book's 2: 1163962 元; "
-         "write 116.40 (unit: 万元), or say the amount in another unit exactly"),
+        ("1.255", "FND003 funding.fiscal: 1.255 is 1.255 万元, and the book keeps 2 decimals; "
+         "check the unit, give the amount as its document prints it, or raise money.decimals"),
+        ("1163962 元", "FND003 funding.fiscal: 1163962 元 is 116.3962 万元, and the book keeps 2 decimals; "
+         "check the unit, give the amount as its document prints it, or raise money.decimals"),
         ("1234567890123456", "FND003 funding.fiscal has more than 15 significant digits: 1234567890123456; "
          "no amount of a budget is so long: check the unit (万元)"),
         ("1e-999999999999999999", "STR004 funding.fiscal must be an amount, not text; "
          "write digits, e.g. 116.40 (unit: 万元)"),
         ("[1]", "STR004 funding.fiscal must be one word; write one value here, not a list or a map"),
-        ("", "STR004 funding.fiscal is empty; write it, or delete the key"),
+        ("", "STR004 funding.fiscal is empty; write what belongs here; a key that may be left out may be deleted"),
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused_at_its_place_with_the_mend(book: Make, written_as: str, problem: str) -> None:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from targetbook.data import package_data
 from targetbook.problems import Problem, Severity
 
 LANGUAGES = ("en", "zh")
@@ -37,7 +35,5 @@ def severity_word(severity: Severity, language: str) -> str:
 
 @cache
 def _messages() -> _Messages:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (files("targetbook") / "data" / "messages.yaml").read_text("utf-8")
-    messages: _Messages = yaml.load(text, Loader=loader)
+    messages: _Messages = package_data("messages.yaml")
     return messages

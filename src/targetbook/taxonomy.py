@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from targetbook.data import package_data
 
 BUILT_IN = ("mof-2015", "mof-2021")
 
@@ -77,8 +76,7 @@ def built_in(name: str) -> Taxonomy:
     """
     if name not in BUILT_IN:
         raise KeyError(name)
-    text = files("targetbook").joinpath("data", "taxonomies", f"{name}.yaml").read_text("utf-8")
-    return taxonomy_of(name, yaml.safe_load(text))
+    return taxonomy_of(name, package_data(f"taxonomies/{name}.yaml"))
 
 
 def taxonomy_of(name: str, data: Mapping[str, object]) -> Taxonomy:

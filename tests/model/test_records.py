@@ -73,10 +73,10 @@ def test_an_indicator_without_a_value_for_the_year_is_told_at_the_indicator(book
         ({"name": "[社区]"}, "1:7 STR004 name must be a text; write a text, or a map of languages: {zh: …, en: …}"),
         ({"name": "no"}, "1:7 STR004 name is no text: YAML takes no for something else; put it in quotes"),
         ({"name": "yes"}, "1:7 STR004 name is no text: YAML takes yes for something else; put it in quotes"),
-        ({"name": "null"}, "1:7 STR004 name is no text: YAML takes null for something else; put it in quotes"),
-        ({"name": "~"}, "1:7 STR004 name is empty; write it, or delete the key"),
-        ({"name": '""'}, "1:7 STR004 name is empty; write it, or delete the key"),
-        ({"name": "{}"}, "1:7 STR004 name is empty; write it, or delete the key"),
+        ({"name": "null"}, "1:7 STR004 name is empty; write what belongs here; a key that may be left out may be deleted"),
+        ({"name": "~"}, "1:7 STR004 name is empty; write what belongs here; a key that may be left out may be deleted"),
+        ({"name": '""'}, "1:7 STR004 name is empty; write what belongs here; a key that may be left out may be deleted"),
+        ({"name": "{}"}, "1:7 STR004 name is empty; write what belongs here; a key that may be left out may be deleted"),
         ({"name": "{zh: 社区, en: no}"}, "1:20 STR004 name.en is no text: YAML takes no for something else; put it in quotes"),
         ({"name": "{cn: 社区}"}, "1:8 STR002 cn is the code of no language; "
          "did you mean zh? A text is keyed by language: zh, en …"),
@@ -84,7 +84,7 @@ def test_an_indicator_without_a_value_for_the_year_is_told_at_the_indicator(book
          "did you mean zh? A text is keyed by language: zh, en …"),
         ({"objectives": "提升能力。"}, "4:13 STR004 objectives must be a list; "
          "begin each item on a line of its own with a dash: - …"),
-        ({"objectives": "[]"}, "4:13 STR004 objectives is empty; write it, or delete the key"),
+        ({"objectives": "[]"}, "4:13 STR004 objectives is empty; write what belongs here; a key that may be left out may be deleted"),
         ({"objectives": "{annual: [提升能力。]}"}, "4:13 STR001 objectives has no period (objectives for the period); "
          "add period: …"),
         ({"indicators": "{kind: output.quantity}"}, "6:13 STR004 indicators must be a list; "

@@ -26,10 +26,11 @@ from lxml import etree
 from tests.office import converted
 from tests.write.samples import ASSESSMENT, COLUMNS, FORM, HEAD, LIST, long_list, page
 
+from targetbook.layout import Page
 from targetbook.write.docx import docx_bytes
 from targetbook.write.docx_styles import check_word
 from targetbook.write.html_tables import document_of
-from targetbook.write.properties import Page, Properties
+from targetbook.write.properties import Properties
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Run, Section, Table
 
 LANDSCAPE = Page("A4", True, (Decimal(16), Decimal(13), Decimal(15), Decimal(13)))
@@ -428,6 +429,9 @@ def test_a_break_in_a_text_is_a_break_in_its_paragraph() -> None:
         ({"paragraphs": {"TB A": {}}, "runs": {"TBA": {}}}, "'TBA'"),
         ({"cells": {"heads": {"top": "thin"}}}, "word.cells.heads.top: a rule is"),
         ({"tables": {"TB": {"padding": 3}}}, "word.tables.TB.padding: four lengths"),
+        ({"paragraphs": {"TB": {"bold": "no"}}}, "word.paragraphs.TB.bold: true or false, not 'no'"),
+        ({"paragraphs": {"TB": {"keep": "no"}}}, "word.paragraphs.TB.keep: true or false"),
+        ({"runs": {"TB": {"breaks": "no"}}}, "word.runs.TB.breaks: true or false"),
         ({"footer": {"left": "{when}"}}, "word.footer: no such word: {when}"),
         ({"cells": []}, "word.cells: names and values"),
     ],
@@ -440,9 +444,8 @@ def test_a_wrong_setting_is_named(settings: dict[str, object], complaint: str) -
 
 def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
     assert list(check_word(LIST_LOOK)) == list(check_word(FORM_LOOK)) == []
-    assert list(check_word({"paragraphs": {"TB Head 表头": {"size": "big"}}})) == [
-        ("word.paragraphs.TB Head 表头.size", "a number, not 'big'")
-    ]
+    (fault,) = check_word({"paragraphs": {"TB: Head 表头": {"size": "big"}}})
+    assert (fault.path, fault.what) == ("word.paragraphs.TB: Head 表头.size", "a number, not 'big'")
 
 
 def test_every_part_is_well_formed_and_every_style_in_use_is_defined() -> None:

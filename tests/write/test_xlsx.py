@@ -17,8 +17,10 @@ from lxml import etree
 from tests.office import converted
 from tests.write.samples import COLUMNS, HEAD, INDICATORS, LIST, LIST_SETTINGS, long_list, page, project_rows, sum_row
 
+from targetbook.layout import Page
+from targetbook.write import Unwritable
 from targetbook.write.html_tables import document_of
-from targetbook.write.properties import Page, Properties
+from targetbook.write.properties import Properties
 from targetbook.write.xlsx import Sheet, xlsx_bytes
 from targetbook.write.xlsx_formats import check_excel
 from targetbook.write.zipping import repacked
@@ -196,7 +198,7 @@ def test_text_never_becomes_a_formula_a_link_or_a_number(hostile: str) -> None:
 
 
 def test_a_text_longer_than_excel_holds_is_refused_with_its_beginning() -> None:
-    with pytest.raises(ValueError, match="32767 characters, “目标目标"):
+    with pytest.raises(Unwritable, match="32767 characters, “目标目标"):
         workbook(words_table("目标" * 20_000))
 
 
@@ -224,17 +226,16 @@ def test_sheets_of_one_name_are_numbered_and_signs_that_excel_refuses_are_left_o
 
 
 def test_a_misspelt_setting_is_named_with_what_there_is() -> None:
-    with pytest.raises(ValueError, match=r"formats: tr.unit: color is no property here; there are font, size"):
+    with pytest.raises(ValueError, match=r"formats.tr.unit: color is no property here; there are font, size"):
         workbook(LIST, settings={"formats": {"tr.unit": {"color": "red"}}})
-    with pytest.raises(ValueError, match=r"formats: all: top is one of none, thin"):
+    with pytest.raises(ValueError, match=r"formats.all: top is one of none, thin"):
         workbook(LIST, settings={"formats": {"all": {"top": "thinn"}}})
 
 
 def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
     assert list(check_excel(LIST_SETTINGS)) == []
-    assert list(check_excel({"formats": {"tr.unit": {"size": "big"}}})) == [
-        ("excel.formats.tr.unit", "size is a number, not big")
-    ]
+    (fault,) = check_excel({"formats": {"tr.unit": {"size": "big"}}})
+    assert (fault.path, fault.what) == ("excel.formats.tr.unit", "size is a number, not big")
     for wrong, path in (
         ({"sheets": 1}, "excel"),
         ({"runs": []}, "excel.runs"),
@@ -243,8 +244,11 @@ def test_a_wrong_setting_is_found_before_anything_is_written() -> None:
         ({"beside": "money_unit"}, "excel.beside"),
         ({"runs": {"en": {"size": float("nan")}}}, "excel.runs.en"),
         ({"runs": {"en": {"size": -1}}}, "excel.runs.en"),
+        ({"formats": {"a: b": {"bold": "yes"}}}, "excel.formats.a: b"),
+        ({"formats": {"all": {"wrap": 1}}}, "excel.formats.all"),
+        ({"autofilter": "no"}, "excel.autofilter"),
     ):
-        assert [at for at, _ in check_excel(wrong)] == [path]
+        assert [fault.path for fault in check_excel(wrong)] == [path]
 
 
 def test_a_project_that_a_page_can_hold_is_not_cut_when_printed() -> None:

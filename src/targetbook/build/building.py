@@ -2,24 +2,29 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from targetbook.build.faults import output_problems, setting_problems
+from targetbook.build.faults import output_findings, planned
 from targetbook.build.outputs import replace_all
-from targetbook.build.plan import Wanted, data_formats, jobs_of, outputs_wanted
+from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.check import check_book
-from targetbook.layout import Layout, Rendered, Templates, read_layout, render, templates_of
+from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
-from targetbook.problems import BookError, Problem, has_errors, in_order
-from targetbook.write import Properties
+from targetbook.problems import BookError, Place, Problem, has_errors, in_order
+from targetbook.write import Properties, Unwritable
 from targetbook.write.book_json import json_bytes
 from targetbook.write.html import html_bytes
+from targetbook.write.tables import Document
 from targetbook.write.tables_csv import indicators_csv, projects_csv
 
 Report = Callable[[str], None]
-INDICATOR_SHEET = "indicators"
+
+
+class EngineMissing(Exception):
+    """An engine cannot be loaded: a library of the system that it needs is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,14 @@ def build(
 
     Raises:
         OutputError: an output could not be written; the last good ones are in place.
-        OSError: a library of the system that an engine needs is not there.
+        EngineMissing: a library of the system that an engine needs is not there.
     """
     found = check_book(root, totals=checked)
-    if found.book is None or has_errors(found.problems):
+    if found.book is None:
         return Built({}, found.problems)
     templates = templates_of(root)
+    if has_errors(found.problems):
+        return Built({}, in_order([*found.problems, *output_findings(found.book, templates, wanted)]))
     try:
         files = dict(outputs_of(found.book, templates, wanted, unchecked=not checked, report=report))
     except BookError as error:
@@ -64,49 +71,28 @@ def outputs_of(
     """Each output's name and bytes, without writing any.
 
     Raises:
-        BookError: a layout is not there or has a fault, or a character has no glyph.
+        BookError: a layout is not there or has a fault, or a format cannot hold what the book says.
+        EngineMissing: a library of the system that an engine needs is not there.
     """
-    layouts = layouts_of(book, wanted, templates)
-    jobs = jobs_of(book, wanted, {name: layout.formats for name, layout in layouts.items()})
-    if problems := [*output_problems(book, wanted, jobs, layouts), *setting_problems(jobs, layouts, INDICATOR_SHEET)]:
+    plan, problems = planned(book, templates, wanted)
+    if problems:
         raise BookError(problems)
-    if any("pdf" in job.formats for job in jobs):
-        _refuse_missing_glyphs(book, templates)
-    for job in jobs:
+    layouts = plan.layouts
+    for job in plan.jobs:
         rendered = render(book, layouts[job.layout], job.setting, job.options, templates, unchecked=unchecked)
         for name in job.formats:
             file = job.file(name, book)
             report(file)
             try:
                 yield file, _written(name, rendered, book, templates, layouts)
-            except ValueError as error:  # what a format cannot hold, such as a text too long for a cell of Excel
+            except Unwritable as error:
                 raise BookError(
-                    [Problem("TPL005", "written", book.place, {"file": file, "what": str(error)})]
+                    [Problem("TPL005", "written", book.place, {"file": file, "what": error.what})]
                 ) from error
     for name in data_formats(wanted):
         for file, data in _data(name, book):
             report(file)
             yield file, data
-
-
-def layouts_of(book: Book, wanted: Wanted, templates: Templates) -> dict[str, Layout]:
-    """The settings of each layout that is asked for, and of the flat sheet that goes into an Excel file."""
-    problems: list[Problem] = []
-    layouts: dict[str, Layout] = {}
-    places = {output.layout: output.place for output in outputs_wanted(book, wanted)}
-    for name, place in {**places, INDICATOR_SHEET: book.place}.items():
-        if (layout := read_layout(templates, name, problems, place)) is not None:
-            layouts[name] = layout
-    if problems:
-        raise BookError(problems)
-    return layouts
-
-
-def _refuse_missing_glyphs(book: Book, templates: Templates) -> None:
-    from targetbook.write.glyphs import missing_glyphs  # font files are opened only where a PDF is made
-
-    if problems := list(missing_glyphs(book, templates)):
-        raise BookError(problems)
 
 
 def _written(name: str, rendered: Rendered, book: Book, templates: Templates, layouts: Mapping[str, Layout]) -> bytes:
@@ -116,24 +102,43 @@ def _written(name: str, rendered: Rendered, book: Book, templates: Templates, la
         case "html":
             return html_bytes(rendered, templates)
         case "pdf":
-            from targetbook.write.pdf import pdf_bytes
+            with _loading():
+                from targetbook.write.pdf import pdf_bytes
 
             return pdf_bytes(rendered, templates, properties)
         case "docx":
-            from targetbook.write.docx import docx_bytes
-            from targetbook.write.html_tables import document_of
+            with _loading():
+                from targetbook.write.docx import docx_bytes
 
-            return docx_bytes(document_of(rendered.html), rendered.layout.word, rendered.page, properties)
+            return docx_bytes(_document(rendered, templates), rendered.layout.word, rendered.page, properties)
         case "xlsx":
-            from targetbook.write.html_tables import document_of
-            from targetbook.write.xlsx import Sheet, xlsx_bytes
+            with _loading():
+                from targetbook.write.xlsx import Sheet, xlsx_bytes
 
             flat = render(book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates, unchecked=rendered.unchecked)
             pages = [rendered] if rendered.layout.name == INDICATOR_SHEET else [rendered, flat]
             return xlsx_bytes(
-                [Sheet(document_of(page.html), page.layout.excel, page.page) for page in pages], properties
+                [Sheet(_document(page, templates), page.layout.excel, page.page) for page in pages], properties
             )
     raise ValueError(f"no writer for {name}")
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EngineMissing(str(error)) from error
+
+
+def _document(rendered: Rendered, templates: Templates) -> Document:
+    """The page as Word and Excel take it."""
+    with _loading():
+        from targetbook.write.html_tables import document_of
+
+    layout = rendered.layout.name
+    template = Place(f"templates/{layout}/{TEMPLATE}")
+    return document_of(rendered.html, lambda text: templates.place_of(layout, text) or template)
 
 
 def _data(name: str, book: Book) -> Iterator[tuple[str, bytes]]:

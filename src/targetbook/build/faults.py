@@ -1,36 +1,68 @@
-"""Faults in what is to be written and in what a layout says to Word and Excel, told before anything is rendered."""
+"""What keeps outputs from being written, all of it, told before anything is rendered."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from targetbook.build.plan import DATA, Job, Wanted, outputs_wanted
-from targetbook.layout import Layout
+from targetbook.build.plan import DATA, INDICATOR_SHEET, Job, Plan, Wanted, outputs_wanted, plan_of
+from targetbook.layout import LANGUAGE_TAGS, Layout, Templates, read_layout
 from targetbook.model import Book, Output
+from targetbook.model.book_fields import SETTINGS
 from targetbook.problems import Place, Problem
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Node, nearest
+from targetbook.write.docx_styles import check_word  # of the writers only the grammar: no engine is loaded
+from targetbook.write.faults import SettingFault
+from targetbook.write.xlsx_formats import check_excel
 
 
-def output_problems(
-    book: Book, wanted: Wanted, jobs: Sequence[Job], layouts: Mapping[str, Layout]
-) -> Iterator[Problem]:
-    """Formats that a layout is not made for, options that it has not, two outputs of one name, labels that nothing prints."""
-    for output in outputs_wanted(book, wanted):
-        layout = layouts[output.layout]
-        for name in () if wanted.formats else output.formats:
-            if name not in (*layout.formats, *DATA):
-                yield _no_format(output.layout, name, layout.formats, output.place)
+def output_findings(book: Book, templates: Templates, wanted: Wanted) -> list[Problem]:
+    """Everything that keeps the wanted outputs from being written, but faults that show only when a template runs."""
+    return planned(book, templates, wanted)[1]
+
+
+def planned(book: Book, templates: Templates, wanted: Wanted) -> tuple[Plan, list[Problem]]:
+    """What a run does, and everything that keeps it from it. No engine is loaded for this."""
+    problems: list[Problem] = []
+    plan = plan_of(book, templates, wanted, problems)
+    problems += _wrong_formats(book, wanted, plan)
+    problems += _wrong_options(book, wanted, plan)
+    problems += _wrong_settings(book, wanted)
+    problems += _repeated(book, plan.jobs)
+    problems += _unknown_labels(book, templates)
+    problems += _writer_settings(plan)
+    problems += _missing_glyphs(book, templates, plan)
+    return plan, problems
+
+
+def _wrong_formats(book: Book, wanted: Wanted, plan: Plan) -> Iterator[Problem]:
+    """Formats of the book that a layout is not made for, and formats of the command line that none of the layouts is."""
+    outputs = [output for output in outputs_wanted(book, wanted) if output.layout in plan.layouts]
+    formats = {output.layout: plan.layouts[output.layout].formats for output in outputs}
+    for output in () if wanted.formats else outputs:
+        for name in output.formats:
+            if name not in (*formats[output.layout], *DATA):
+                yield _no_format(output.layout, name, formats[output.layout], output.place)
+    can = sorted({name for each in formats.values() for name in each})
+    for name in wanted.formats if formats else ():
+        if name not in (*can, *DATA):
+            yield _no_format(", ".join(sorted(formats)), name, can, book.place)
+
+
+def _wrong_options(book: Book, wanted: Wanted, plan: Plan) -> Iterator[Problem]:
+    for output in (output for output in outputs_wanted(book, wanted) if output.layout in plan.layouts):
+        layout = plan.layouts[output.layout]
         for option, word in output.options.items():
             if word not in layout.options.get(option, ()):
                 yield _no_option(output, option, word, layout)
-    written = {name for job in jobs for name in job.formats}
-    for name in wanted.formats:
-        if name not in (*written, *DATA):
-            can = sorted({known for layout in layouts.values() for known in layout.formats})
-            yield _no_format(
-                ", ".join(sorted({output.layout for output in outputs_wanted(book, wanted)})), name, can, book.place
-            )
-    yield from _repeated(book, jobs)
-    yield from _unknown_labels(book, layouts)
+
+
+def _wrong_settings(book: Book, wanted: Wanted) -> Iterator[Problem]:
+    """Bilingual settings for languages that the book has not."""
+    can = [name for name in SETTINGS if (name in book.languages if name in LANGUAGE_TAGS else len(book.languages) > 1)]
+    given = [(name, output.place) for output in outputs_wanted(book, wanted) for name in output.settings]
+    for name, place in dict.fromkeys([(name, book.place) for name in wanted.settings] or given):
+        if name not in can:
+            values = {"setting": name, "languages": ", ".join(book.languages), "known": ", ".join(can)}
+            yield Problem("TPL006", "setting", place, values)
 
 
 def _no_format(layout: str, name: str, can: Sequence[str], place: Place) -> Problem:
@@ -51,36 +83,45 @@ def _repeated(book: Book, jobs: Sequence[Job]) -> Iterator[Problem]:
             yield Problem("TPL006", "repeated", place, {"file": file})
 
 
-def _unknown_labels(book: Book, layouts: Mapping[str, Layout]) -> Iterator[Problem]:
-    known = {key for layout in layouts.values() for key in layout.labels}
+def _unknown_labels(book: Book, templates: Templates) -> Iterator[Problem]:
+    """Labels of the book that no layout has, printed in this run or not; nobody knows those of a layout that is broken."""
+    unread: list[Problem] = []
+    names = templates.layouts() if book.labels else []
+    layouts = [read_layout(templates, name, unread, book.place) for name in names]
+    known = {key for layout in layouts if layout for key in layout.labels}
     for kind in book.taxonomy.kinds:
         known |= {f"level.{kind.level.key}", f"kind.{kind.key}", f"short.{kind.key}"}
     for key, text in book.labels.items():
-        if key not in known:
+        if key not in known and not unread:
             values = {"label": key, "nearest": nearest(key, known) or "period"}
             yield Problem("TPL006", "label", text.place, values, field=f"labels.{key}")
 
 
-def setting_problems(jobs: Iterable[Job], layouts: Mapping[str, Layout], sheet: str) -> Iterator[Problem]:
-    """The first fault of each `word` and `excel` section that these jobs need; `sheet` goes into every Excel file."""
-    formats = {(job.layout, name) for job in jobs for name in job.formats}
-    word = sorted(layout for layout, name in formats if name == "docx")
-    excel = sorted(layout for layout, name in formats if name == "xlsx")
-    for layout in word:
-        from targetbook.write.docx_styles import check_word  # a writer is loaded where its format is asked for
-
-        for path, what in check_word(layouts[layout].word):
-            yield _problem(layouts[layout].nodes.get("word"), path, what)
-    for layout in dict.fromkeys((*excel, sheet)) if excel else ():
-        from targetbook.write.xlsx_formats import check_excel
-
-        for path, what in check_excel(layouts[layout].excel):
-            yield _problem(layouts[layout].nodes.get("excel"), path, what)
+def _writer_settings(plan: Plan) -> Iterator[Problem]:
+    """The first fault of each `word` and `excel` section that the jobs need."""
+    word = [job.layout for job in plan.jobs if "docx" in job.formats]
+    excel = [job.layout for job in plan.jobs if "xlsx" in job.formats]
+    for layout in _named(plan, word):
+        yield from (_problem(layout.nodes.get("word"), fault) for fault in check_word(layout.word))
+    for layout in _named(plan, [*excel, INDICATOR_SHEET] if excel else []):
+        yield from (_problem(layout.nodes.get("excel"), fault) for fault in check_excel(layout.excel))
 
 
-def _problem(node: Node | None, path: str, what: str) -> Problem:
-    place = Place("") if node is None else _place_of(node, path.partition(".")[2])
-    return Problem("TPL005", "setting", place, {"setting": path, "what": what})
+def _missing_glyphs(book: Book, templates: Templates, plan: Plan) -> Iterator[Problem]:
+    printed = _named(plan, [job.layout for job in plan.jobs if "pdf" in job.formats])
+    if printed:
+        from targetbook.write.glyphs import missing_glyphs  # font files are opened only where a PDF is made
+
+        yield from missing_glyphs(book, printed, templates)
+
+
+def _named(plan: Plan, names: Sequence[str]) -> list[Layout]:
+    return [plan.layouts[name] for name in sorted(set(names)) if name in plan.layouts]
+
+
+def _problem(node: Node | None, fault: SettingFault) -> Problem:
+    place = Place("") if node is None else _place_of(node, fault.path.partition(".")[2])
+    return Problem("TPL005", "setting", place, {"setting": fault.path, "what": fault.what})
 
 
 def _place_of(node: Node, path: str) -> Place:

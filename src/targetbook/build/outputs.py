@@ -43,7 +43,7 @@ def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move(waiting: Path, folder: Path, names: list[str]) -> None:
-    """Put each new file in its place; where one cannot be, the old ones come back."""
+    """Put each new file over the old one, which is never gone in between; where one cannot be, the old ones come back."""
     kept = waiting / "old"
     kept.mkdir()
     done: list[str] = []
@@ -52,13 +52,21 @@ def _move(waiting: Path, folder: Path, names: list[str]) -> None:
             done.append(name)
             if (folder / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
-            if (folder / name).exists():
-                (folder / name).replace(kept / name)
+            if os.path.lexists(folder / name):
+                _keep(folder / name, kept / name)
             (waiting / name).replace(folder / name)
     except BaseException:
         for name in reversed(done):
-            if (kept / name).exists():
+            if os.path.lexists(kept / name):
                 (kept / name).replace(folder / name)
             elif not (waiting / name).exists():
                 (folder / name).unlink()  # there was none before
         raise
+
+
+def _keep(file: Path, kept: Path) -> None:
+    """A second name for a file, or a copy on a file system that has no links."""
+    try:
+        os.link(file, kept, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, kept, follow_symlinks=False)

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from targetbook.layout import Layout, Templates, read_layout
 from targetbook.model import Book, Output
-from targetbook.problems import Place
+from targetbook.problems import Place, Problem
 
 DATA = ("json", "csv")
+INDICATOR_SHEET = "indicators"
+"""The layout that goes into every Excel file beside the one that is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,28 @@ class Job:
         return f"{self.layout}.{ending}" if self.setting == book.setting else f"{self.layout}.{self.setting}.{ending}"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs of a run, and the settings of each layout that they need."""
+
+    jobs: Sequence[Job]
+    layouts: Mapping[str, Layout]
+
+
+def plan_of(book: Book, templates: Templates, wanted: Wanted, problems: list[Problem]) -> Plan:
+    """What a run does, as far as its layouts can be read; what is wrong with one is added to `problems`."""
+    layouts: dict[str, Layout] = {}
+    for name, place in {output.layout: output.place for output in outputs_wanted(book, wanted)}.items():
+        if (layout := read_layout(templates, name, problems, place)) is not None:
+            layouts[name] = layout
+    jobs = jobs_of(book, wanted, {name: layout.formats for name, layout in layouts.items()})
+    excel = [job.place for job in jobs if "xlsx" in job.formats]
+    if excel and INDICATOR_SHEET not in layouts:
+        sheet = read_layout(templates, INDICATOR_SHEET, problems, excel[0])
+        layouts |= {} if sheet is None else {INDICATOR_SHEET: sheet}
+    return Plan(jobs, layouts)
+
+
 def outputs_wanted(book: Book, wanted: Wanted) -> list[Output]:
     """The book's outputs, or those of the layouts that the command line names."""
     if not wanted.layouts:
@@ -49,11 +74,12 @@ def jobs_of(book: Book, wanted: Wanted, can: Mapping[str, tuple[str, ...]]) -> l
     """The layouts to render, in the book's order, none twice.
 
     Args:
-        can: the formats that each layout can be written in. A format named on the command line goes to each layout that
-            can; one that the book's `outputs` give to a layout that cannot is the caller's to refuse.
+        can: the formats that each layout can be written in; one that is not here is left out. A format named on the
+            command line goes to each layout that can; one that the book's `outputs` give to a layout that cannot is the
+            caller's to refuse.
     """
     jobs: dict[tuple[str, str, tuple[tuple[str, str], ...]], Job] = {}
-    for output in outputs_wanted(book, wanted):
+    for output in (output for output in outputs_wanted(book, wanted) if output.layout in can):
         named = tuple(name for name in wanted.formats if name in can[output.layout])
         chosen = named if wanted.formats else output.formats or can[output.layout]
         formats = tuple(name for name in dict.fromkeys(chosen) if name not in DATA)

@@ -23,7 +23,8 @@ COMMANDS = {
 }
 INTERRUPTED = 130
 """Exit code: stopped with Ctrl-C, as shells count it."""
-ENGINES = ("weasyprint", "python-docx", "XlsxWriter", "Jinja2", "PyYAML")
+ENGINES = ("PyYAML", "Jinja2", "weasyprint", "python-docx", "XlsxWriter", "lxml", "fonttools", "pikepdf")
+"""The packages that read records and set pages; their versions are told by `--version` and looked for by `doctor`."""
 
 
 class Commands(click.Group):
@@ -90,7 +91,7 @@ def _tell_fault(error: Exception) -> int:
 
 
 def print_version(ctx: click.Context, option: click.Parameter, asked: bool) -> None:
-    """The version of the tool and of the engines that set its pages."""
+    """The version of the tool and of its engines."""
     if asked:
         click.echo(f"targetbook {version('targetbook')}")
         click.echo(", ".join(f"{engine} {version(engine)}" for engine in ENGINES))

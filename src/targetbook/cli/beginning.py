@@ -7,9 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-import yaml
-
 from targetbook.cli.console import fail, text
+from targetbook.data import package_data
 from targetbook.model import Book
 from targetbook.model.order import key_order
 from targetbook.source import quote
@@ -68,6 +67,5 @@ def write_new(root: Path, contents: Mapping[str, str], language: str) -> None:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    written = (files("targetbook") / "data" / "new" / "words.yaml").read_text("utf-8")
-    words: Mapping[str, Mapping[str, str]] = yaml.safe_load(written)
+    words: Mapping[str, Mapping[str, str]] = package_data("new/words.yaml")
     return words

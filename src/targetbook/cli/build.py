@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from targetbook.build import OutputError, Wanted, build
+from targetbook.build import EngineMissing, OutputError, Wanted, build
 from targetbook.cli.console import (
     book_option,
     color_option,
@@ -61,7 +61,7 @@ def command(
             built = build(root, folder, wanted, checked=not no_check, report=report)
     except OutputError as error:
         fail(text("cannot-write", language, file=error.file, reason=error.reason))
-    except OSError as error:
+    except EngineMissing as error:
         fail(text("no-engine", language, reason=" ".join(str(error).split())))
     if not quiet or exit_code(built.problems):
         print_problems(built.problems, root, language, color=wants_color(color), err=True)

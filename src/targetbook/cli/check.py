@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from targetbook.build import Wanted, output_findings
 from targetbook.check import check_book
 from targetbook.check.text import report
 from targetbook.cli.console import (
@@ -27,9 +28,10 @@ from targetbook.cli.console import (
     wants_color,
 )
 from targetbook.cli.record import record_problems
+from targetbook.layout import templates_of
 from targetbook.messages import say
 from targetbook.model import Book
-from targetbook.problems import Problem, Severity
+from targetbook.problems import Problem, Severity, in_order
 from targetbook.totals import book_totals
 
 STDIN = "-"
@@ -86,8 +88,11 @@ class _Looked:
 
 def _book(root: Path, paths: Sequence[Path]) -> _Looked:
     checked = check_book(root)
-    problems = [problem for problem in checked.problems if _is_under(problem, root, paths)]
-    return _Looked(problems, reader_of(root), checked.book)
+    book = checked.book
+    unprintable = output_findings(book, templates_of(root), Wanted()) if book is not None else []
+    found = in_order([*checked.problems, *unprintable])
+    problems = [problem for problem in found if _is_under(problem, root, paths)]
+    return _Looked(problems, reader_of(root), book)
 
 
 def _record(root: Path, name: str | None) -> _Looked:

@@ -1,4 +1,4 @@
-"""What every command shares: finding the book, the language and colour of its words, printing problems, exit codes."""
+"""What every command shares: finding the book, the language and color of its words, printing problems, exit codes."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ from targetbook.check.text import report
 from targetbook.messages import say
 from targetbook.model import BOOK_FILE
 from targetbook.problems import Place, Problem, Severity, has_errors
+from targetbook.source import read_bytes
 
 ERRORS = 1
 """Exit code: errors in the book's files."""
@@ -38,7 +39,7 @@ def language_option(command: F) -> F:
 
 def color_option(command: F) -> F:
     """`--color`: over NO_COLOR, which is over FORCE_COLOR, which is over whether stdout is a terminal."""
-    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour.")(
+    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Color.")(
         command
     )
 
@@ -52,7 +53,7 @@ def language_of(given: str | None) -> str:
 
 
 def wants_color(given: str) -> bool:
-    """Whether to write colours to stdout."""
+    """Whether to write color to stdout."""
     if given != "auto":
         return given == "always"
     if os.environ.get("NO_COLOR"):
@@ -87,21 +88,18 @@ def fail(message: str) -> NoReturn:
 
 
 def print_problems(problems: Iterable[Problem], root: Path, language: str, *, color: bool, err: bool = False) -> None:
-    """The problems with their excerpts, then one line that counts them."""
+    """The problems, each with its line of the file; nothing where there are none."""
     found = tuple(problems)
     if found:
         click.echo(report(found, language, reader_of(root), color), nl=False, err=err, color=color)
 
 
 def reader_of(root: Path) -> Callable[[str], str | None]:
-    """Reads a file of the book for an excerpt; nothing where it cannot be read."""
+    """Reads a file of the book for an excerpt; nothing where it is too large, out of the book, or cannot be read."""
 
     def read(file: str) -> str | None:
-        path = root / file
-        try:
-            return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
-        except OSError:
-            return None
+        data = read_bytes(root, file, [])
+        return None if data is None else data.decode("utf-8", "replace")
 
     return read
 

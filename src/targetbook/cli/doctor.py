@@ -10,7 +10,7 @@ import click
 from rich.cells import cell_len
 
 from targetbook.cli.console import ERRORS, book_option, language_of, language_option, nearest_book, text
-from targetbook.cli.findings import Found, installation
+from targetbook.cli.installation import Found, installation
 from targetbook.model import BOOK_FILE
 
 SCHEMA = 1

@@ -1,17 +1,19 @@
 """The figures of a book that `stats` tells: counts, sums, what can be measured, what lacks a language."""
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib.metadata import version
 
-from targetbook.model import Book, Project, Source, Target, Text
+from targetbook.model import Book, Project, Text
+from targetbook.model.texts import texts_of
 from targetbook.totals import book_totals
 
 SCHEMA = 1
 LARGEST = 5
-NOT_TRANSLATED = {"document", "lead", "labels"}
+NOT_TRANSLATED = {"document", "lead", "labels", "code"}
 """What prints as it is in every language, or has the tool's own words where a language is left out."""
 
 
@@ -38,7 +40,7 @@ def figures_of(book: Book) -> Figures:
     indicators = [indicator for project in projects for indicator in project.indicators]
     counted = Counter(indicator.kind.key for indicator in indicators)
     targets = [target for each in indicators for target in (each.period, each.annual) if target is not None]
-    texts = list(_texts(book))
+    texts = list(_translated(book))
     return Figures(
         units=len(book.units),
         projects=totals.projects,
@@ -82,19 +84,8 @@ def _plain(amount: Decimal | None, book: Book) -> str | None:
     return None if amount is None else book.money.plain(amount)
 
 
-def _texts(record: object) -> Iterator[Text]:
-    """Every text of a record, and of the records in it, that is to be read in each of the book's languages."""
-    match record:
-        case Text():
-            yield record
-        case Target():
-            yield Text(record.shown(), record.text.place)
-        case tuple():
-            for item in record:
-                yield from _texts(item)
-        case dict():
-            yield from _texts(tuple(record.values()))
-        case _ if type(record).__module__ == Book.__module__:
-            for name in (field.name for field in dataclasses.fields(record)):  # type: ignore[arg-type]
-                if name not in NOT_TRANSLATED:
-                    yield from _texts(getattr(record, name))
+def _translated(book: Book) -> Iterator[Text]:
+    """Every text that is to be read in each of the book's languages."""
+    for _, field, text in texts_of(book):
+        if NOT_TRANSLATED.isdisjoint(re.split(r"[.\[]", field)):
+            yield text

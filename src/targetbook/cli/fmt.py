@@ -24,15 +24,14 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
-from targetbook.model import BOOK_FILE, Book, open_book
+from targetbook.model import BOOK_FILE, Book, open_head
 from targetbook.model.order import key_order
 from targetbook.model.schema import kind_of
 from targetbook.problems import BookError, Problem, in_order
-from targetbook.source import book_files
+from targetbook.source import book_files, read_bytes
 from targetbook.source.encoding import text_of
 from targetbook.source.fmt import formatted
 from targetbook.source.lines import BOM
-from targetbook.source.reading import read_bytes
 
 STDIN = "-"
 
@@ -74,7 +73,7 @@ def command(
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
-    known = open_book(root).book
+    known = open_head(root).book
     if paths == (Path(STDIN),):
         _format_stdin(stdin_filename or "targets/-/-.yaml", known, language, color)
         return

@@ -9,7 +9,7 @@ import click
 
 from targetbook.cli.beginning import SETS, begun, refuse_taken, refuse_unusable, worded, write_new
 from targetbook.cli.console import language_of, language_option, text
-from targetbook.model import BOOK_FILE, open_book
+from targetbook.model import BOOK_FILE, open_head
 from targetbook.model.schema import FILES, printed
 
 UNIT, PROJECT = "library", "public-reading"
@@ -46,7 +46,7 @@ def command(
     schemas = {f".targetbook/schema/{kind}.json": kind for kind in FILES}
     refuse_taken(folder, (*contents, *schemas), language)
     write_new(folder, contents, language)
-    book = open_book(folder).book
+    book = open_head(folder).book
     write_new(folder, {name: printed(kind, book) for name, kind in schemas.items()}, language)
     for name in (*contents, *schemas):
         click.echo((folder / name).as_posix())

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path, PurePosixPath
 
-from targetbook.model import Book, open_book
+from targetbook.model import Book, open_head
 from targetbook.model.book_fields import default_sources
 from targetbook.model.schema import kind_of, shape_of
 from targetbook.model.shapes import Reading
@@ -25,7 +25,7 @@ def record_problems(data: bytes, root: Path, name: str | None) -> tuple[Problem,
     problems: list[Problem] = []
     node = parse_yaml(data, file, problems)
     if node is not None:
-        book = open_book(root).book
+        book = open_head(root).book
         unit, record = PurePosixPath(file).parent.name, PurePosixPath(file).stem
         kind = kind_of(file)
         about = {"project": f"{unit}/{record}", "unit": unit}.get(kind, "")

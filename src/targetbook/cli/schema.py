@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from targetbook.cli.console import book_option, fail, find_book, language_of, language_option, nearest_book, text
-from targetbook.model import Book, open_book
+from targetbook.model import Book, open_head
 from targetbook.model.schema import FILES, printed
 
 FOLDER = Path(".targetbook") / "schema"
@@ -56,4 +56,4 @@ def schema_files(book: Book | None) -> dict[str, bytes]:
 def _book_at(given: Path | None) -> Book | None:
     """The book, if there is one with a head that can be read: without, a new book's schemas serve to mend it."""
     root = nearest_book(given)
-    return None if root is None else open_book(root).book
+    return None if root is None else open_head(root).book

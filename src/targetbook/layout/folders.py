@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from targetbook.problems import BookError, Place, Problem
+from targetbook.source.encoding import text_of
+
 TEMPLATE = "layout.html.j2"
 SETTINGS_FILE = "layout.yaml"
 SHARED_LABELS = "_shared/labels.yaml"
+_WRITTEN = ("{layout}/" + TEMPLATE, "{layout}/print.css", "_shared/print.css", "_shared/macros.html.j2")
 
 
 def built_in_templates() -> Path:
@@ -45,9 +49,31 @@ class Templates:
         return [path for file in sorted(names) if (path := self.find(f"{name}/{file}"))]
 
     def text(self, name: str) -> str:
-        """The text of a file, or nothing where there is none: a layout need not have each kind of style sheet."""
+        """The text of a file, or nothing where there is none: a layout need not have each kind of style sheet.
+
+        Raises:
+            BookError: the file cannot be read (SRC011), or is not UTF-8 (SRC003).
+        """
         path = self.find(name)
-        return "" if path is None else path.read_text("utf-8")
+        if path is None:
+            return ""
+        file, problems = self.label(path), list[Problem]()
+        try:
+            text = text_of(path.read_bytes(), file, problems)
+        except OSError as error:
+            unreadable = {"reason": error.strerror or str(error)}
+            raise BookError([Problem("SRC011", "unreadable", Place(file), unreadable)]) from error
+        if text is None:
+            raise BookError(problems)
+        return text
+
+    def place_of(self, layout: str, text: str) -> Place | None:
+        """The first place in a layout's template, style sheet for print and what they share where a text stands."""
+        for path in filter(None, map(self.find, (name.format(layout=layout) for name in _WRITTEN))):
+            for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+                if (column := line.find(text)) >= 0:
+                    return Place(self.label(path), number, column + 1, number, column + 1 + len(text))
+        return None
 
     def label(self, path: Path) -> str:
         """A template's path as messages name it, relative to the book or to the tool's templates."""

@@ -20,7 +20,7 @@ from targetbook.source import Node, Scalar, Sequence, parse_yaml
 class Layout:
     """A layout's settings, by bilingual setting where they differ.
 
-    `columns` are widths in millimetres by the column's name; `options` the words that each option may have, the first its
+    `columns` are widths in millimetres by the column's name, `amounts` those that also hold amounts; `options` the words that each option may have, the first its
     default; `word` and `excel` are the writers' own settings, plain, and `nodes` the same with their places.
     """
 
@@ -28,6 +28,7 @@ class Layout:
     formats: tuple[str, ...]
     pages: Mapping[str, Page]
     columns: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    amounts: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     word: Mapping[str, object] = field(default_factory=dict)
@@ -60,6 +61,7 @@ _FIELDS: Mapping[str, Field] = {
     ),
     "pages": Field(MapShape(_PAGE, 1), "the page of each bilingual setting", "页面", required=True),
     "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
+    "amounts": Field(ListShape(WordShape()), "columns that also hold amounts, and are wide enough for them", "含金额的列"),
     "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
     "labels": Field(MapShape(TextShape(raw=True)), "fixed words", "固定用词"),
     "word": Field(NodeShape(), "styles in Word", "Word 样式"),

@@ -11,7 +11,20 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import quote
 
-from targetbook.model import Adjustment, Approval, Book, Funding, Indicator, Money, Objectives, Project, Source, Target, Text, Unit
+from targetbook.model import (
+    Adjustment,
+    Approval,
+    Book,
+    Funding,
+    Indicator,
+    Money,
+    Objectives,
+    Project,
+    Source,
+    Target,
+    Text,
+    Unit,
+)
 from targetbook.totals import Totals, book_totals, unit_totals
 
 View = Mapping[str, object]

@@ -32,6 +32,8 @@ def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, st
     texts = {name: width for name, width in given.items() if name not in ("total", "source", "source_blank")}
     if (wide := texts.pop("annual_long", None)) is not None and any(map(_is_long, _annual_texts(book))):
         texts["annual"] = wide
+    needed = _amount_width(book_totals(book), book)
+    texts |= {name: max(texts[name], needed) for name in layout.amounts if texts.get(name)}
     widths = _filled(texts, page.measure - sum(money.values(), Decimal(0)), page.measure * LEAST_REST)
     return {name: f"{width:.2f}" for name, width in (money | widths).items()}
 

@@ -1,6 +1,6 @@
-"""Frozen records and their reading: `open_book` gives a book and every problem in its files."""
+"""Frozen records and their reading: `open_book` gives a book and every problem in its files, `open_head` its head alone."""
 
-from targetbook.model.reading import BOOK_FILE, UNIT_FILE, Opened, open_book
+from targetbook.model.reading import BOOK_FILE, UNIT_FILE, Opened, open_book, open_head
 from targetbook.model.records import (
     Adjustment,
     Approval,
@@ -39,4 +39,5 @@ __all__ = [
     "Transfer",
     "Unit",
     "open_book",
+    "open_head",
 ]

@@ -13,7 +13,7 @@ SIGNIFICANT = 15
 
 @dataclass(frozen=True, slots=True)
 class AmountFault:
-    """Why a text is no amount: a message of `data/messages.yaml` and, where it can be told, what to write instead."""
+    """Why a text is no amount: a message of `data/messages.yaml`, and what to write instead or what the text comes to."""
 
     code: str
     message: str
@@ -36,7 +36,7 @@ def parse_amount(text: str, unit: str, decimals: int) -> Decimal | AmountFault:
     if len(amount.as_tuple().digits) > SIGNIFICANT:
         return AmountFault("FND003", "too-long")
     if amount != round(amount, decimals):
-        return AmountFault("FND003", "decimals", f"{round(amount, decimals):f}")
+        return AmountFault("FND003", "decimals", f"{amount:f}")
     if amount < 0:
         return AmountFault("FND002", "negative", f"{-amount:f}")
     return abs(round(amount, decimals) if own_unit != unit else amount)  # -0 is 0
@@ -49,7 +49,10 @@ def _split_unit(text: str, unit: str) -> tuple[str, str]:
 
 def _mend(text: str) -> str:
     """The amount that a text means, if it surely means one: １２ is 12, 1.3e3 is 1300, 1_000 is 1000."""
-    candidate = unicodedata.normalize("NFKC", text).replace("_", "").replace(",", "").replace(" ", "")
+    candidate = unicodedata.normalize("NFKC", text).replace("_", "").replace(" ", "")
+    if "," in candidate and not _PLAIN.fullmatch(candidate):
+        return ""  # 48,00 may be 48.00 or 4800
+    candidate = candidate.replace(",", "")
     try:
         amount = Decimal(candidate)
     except InvalidOperation:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from targetbook.data import package_data
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, RecordShape
 from targetbook.model.fields import APPROVAL
@@ -68,8 +66,7 @@ UNIT_FIELDS: Mapping[str, Field] = {
 
 @cache
 def _built_in_sources() -> Mapping[str, Mapping[str, str]]:
-    text = files("targetbook").joinpath("data", "sources.yaml").read_text("utf-8")
-    names: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    names: Mapping[str, Mapping[str, str]] = package_data("sources.yaml")
     return names
 
 

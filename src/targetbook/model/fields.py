@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
-from targetbook.model.records import Adjustment, Approval, Funding, Indicator, Objectives, Project, Source, Transfer, columns_of
+from targetbook.model.records import (
+    Adjustment,
+    Approval,
+    Funding,
+    Indicator,
+    Objectives,
+    Project,
+    Source,
+    Transfer,
+    columns_of,
+)
 from targetbook.model.shapes import (
     AmountShape,
     BooleanShape,

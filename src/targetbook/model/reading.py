@@ -1,5 +1,6 @@
 """A book from its folder: every file read, every problem gathered, one frozen `Book` in the order of print."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,11 +14,11 @@ from targetbook.model.shapes import Reading
 from targetbook.problems import Place, Problem, in_order
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Node, Scalar, Sequence, book_files, nearest, read_yaml
-from targetbook.taxonomy import BUILT_IN, Taxonomy, built_in
+from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, words_of
 
 BOOK_FILE = "targetbook.yaml"
 UNIT_FILE = "_unit.yaml"
-RESERVED = {"total", "projects", "indicators"}
+RESERVED = frozenset({"total", "projects", "indicators"})
 """Keys of totals and controls: no source of funds can have one of them for its id."""
 
 
@@ -39,8 +40,7 @@ def open_book(root: Path) -> Opened:
         the book and all located problems; never raises for what is in the files.
     """
     problems: list[Problem] = []
-    node = read_yaml(root, BOOK_FILE, problems)
-    head = _read_head(root, node, problems) if node is not None else None
+    head = _read_head(root, problems)
     if head is None:
         return Opened(None, in_order(problems))
     files = book_files(root, problems)
@@ -48,21 +48,35 @@ def open_book(root: Path) -> Opened:
     return Opened(replace(head.book, units=units), in_order(problems))
 
 
+def open_head(root: Path) -> Opened:
+    """Read `targetbook.yaml` alone, as `open_book` does: a book without units, for who asks for its languages or sources.
+
+    The problems are those of that one file; the records are not looked at.
+    """
+    problems: list[Problem] = []
+    head = _read_head(root, problems)
+    return Opened(head.book if head else None, in_order(problems))
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What `targetbook.yaml` says, and the shapes that follow from it."""
+    """What `targetbook.yaml` says, and what follows from it for every record: made once, as a book may have thousands."""
 
     book: Book
     unit_order: tuple[str, ...]
     unit_places: Mapping[str, Place]
-    funding: FundingShape
+    project: RecordShape
+    words: Mapping[str, Kind]
 
     def reading(self, problems: list[Problem], record: str) -> Reading:
         book = self.book
-        return Reading(problems, book.languages, book.money, book.taxonomy, record)
+        return Reading(problems, book.languages, book.money, book.taxonomy, record, self.words)
 
 
-def _read_head(root: Path, node: Node, problems: list[Problem]) -> _Head | None:
+def _read_head(root: Path, problems: list[Problem]) -> _Head | None:
+    node = read_yaml(root, BOOK_FILE, problems)
+    if node is None:
+        return None
     reading = Reading(problems, languages=_languages(node), money=_money(node))
     read = RecordShape(BOOK_FIELDS, lambda read: read, BOOK_FILE).read(node, reading, "")
     if not isinstance(read, Read):
@@ -79,7 +93,8 @@ def _read_head(root: Path, node: Node, problems: list[Problem]) -> _Head | None:
     values["sources"] = sources
     values.setdefault("outputs", tuple(replace(output, place=_start(read.place)) for output in DEFAULT_OUTPUTS))
     book = Book(languages=languages, controls=controls, place=_start(read.place), **values)  # type: ignore[arg-type]
-    return _Head(book, order, _item_places(node, "units"), FundingShape(sources))
+    project = project_shape(FundingShape(sources), "", "")
+    return _Head(book, order, _item_places(node, "units"), project, words_of(book.taxonomy))
 
 
 def _start(place: Place) -> Place:
@@ -124,8 +139,8 @@ def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
 
 
 def _refuse_repeated_sources(sources: tuple[Source, ...], read: Read, reading: Reading) -> None:
-    ids = [column.id for source in sources for column in (source, *source.parts)]
-    for repeated in sorted({key for key in ids if ids.count(key) > 1 or key in ("total", "projects", "indicators")}):
+    ids = Counter(column.id for source in sources for column in (source, *source.parts))
+    for repeated in sorted(key for key, times in ids.items() if times > 1 or key in RESERVED):
         reading.error("STR007", "source", read.places["sources"], "sources", id=repeated)
 
 
@@ -178,8 +193,8 @@ def _read_project(root: Path, unit: str, name: str, file: str, head: _Head, prob
     if node is None:
         return None
     reading = head.reading(problems, f"{unit}/{name}")
-    read = project_shape(head.funding, unit, name).read(node, reading, "")
-    return read if isinstance(read, Project) else None
+    read = head.project.read(node, reading, "")
+    return replace(read, unit=unit, id=name) if isinstance(read, Project) else None
 
 
 def _in_order(
@@ -191,12 +206,12 @@ def _in_order(
     path: str,
 ) -> list[str]:
     """Ids as listed, then what is not listed, by name; a listed id without a file, or listed twice, is an error."""
-    for name in dict.fromkeys(listed):
+    for name, times in Counter(listed).items():
         if name not in found:
             near = nearest(name, found)
             message = "listed-near" if near else "listed"
             reading.error("STR001", message, places[name], field, id=name, file=path.format(name), nearest=near or "")
-        elif listed.count(name) > 1:
+        elif times > 1:
             reading.error("STR007", "listed", places[name], field, id=name)
     named = [name for name in dict.fromkeys(listed) if name in found]
     return named + sorted(set(found) - set(named))

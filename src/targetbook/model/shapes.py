@@ -18,6 +18,7 @@ from targetbook.source import Node, Scalar, nearest
 from targetbook.taxonomy import Kind, Taxonomy, built_in, levels_of, words_of
 from targetbook.values import format_value, parse_value
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ISO_639_1 = """
 aa ab af ak am ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et
 eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj
@@ -31,17 +32,20 @@ LANGUAGES = frozenset(_ISO_639_1.split())
 
 @dataclass(slots=True)
 class Reading:
-    """What the shapes need to know while one file is read, and the problems that they gather."""
+    """What the shapes need to know while one file is read, and the problems that they gather.
+
+    `words` are those that name the taxonomy's kinds: who reads many files gives them, else they are made.
+    """
 
     problems: list[Problem]
     languages: tuple[str, ...] = ("zh", "en")
     money: Money = field(default_factory=Money)
     taxonomy: Taxonomy = field(default_factory=lambda: built_in("mof-2015"))
     record: str = ""
-    words: Mapping[str, Kind] = field(init=False)
+    words: Mapping[str, Kind] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.words = words_of(self.taxonomy)
+        self.words = self.words or words_of(self.taxonomy)
 
     def error(self, code: str, message: str, place: Place, path: str, **values: str) -> None:
         """Note an error at a place; `path` is the field's name as a person says it (funding.fiscal)."""
@@ -72,10 +76,9 @@ class Field:
 
 def scalar_of(node: Node, reading: Reading, path: str, wanted: str) -> Scalar | None:
     """The node if it is a scalar with something in it; `wanted` is the message that says what should stand there."""
-    if isinstance(node, Scalar) and (node.kind != "null" or node.text not in ("", "~")):
+    if isinstance(node, Scalar) and node.kind != "null" and node.text.strip():
         return node
-    empty = isinstance(node, Scalar)
-    reading.error("STR004", "empty" if empty else wanted, node.place, path)
+    reading.error("STR004", "empty" if isinstance(node, Scalar) else wanted, node.place, path)
     return None
 
 
@@ -108,23 +111,32 @@ class TextShape:
             if not node.entries:
                 reading.error("STR004", "empty", node.place, path)
             return None
+        self._warn_of_unprinted(texts, places, reading, path)
         order = [language for language in reading.languages if language in texts]
         order += [language for language in texts if language not in order]
         return Text({language: texts[language] for language in order}, node.place, places)
 
+    def _warn_of_unprinted(
+        self, texts: Mapping[str, str], places: Mapping[str, Place], reading: Reading, path: str
+    ) -> None:
+        """`ne` is Nepali, and most likely `en`: told where a printed language is missing beside one that is not printed."""
+        missing = [language for language in reading.languages if language not in texts]
+        for key in [key for key in texts if key not in reading.languages] if missing else ():
+            if (near := nearest(key, missing) or (missing[0] if sorted(key) == sorted(missing[0]) else None)) is not None:
+                values = {"field": path, "key": key, "missing": near}
+                problem = Problem("STR002", "unprinted", places[key], values, Severity.WARNING, reading.record, path)
+                reading.problems.append(problem)
+
     def _read_string(self, node: Node, reading: Reading, path: str) -> str | None:
+        if self.raw and isinstance(node, Scalar) and node.kind == "str":
+            return node.text
         scalar = scalar_of(node, reading, path, "text")
         if scalar is None:
             return None
-        if scalar.kind in ("bool", "null"):
+        if scalar.kind == "bool":
             reading.error("STR004", "quote", scalar.place, path, text=scalar.text)
             return None
-        if self.raw:
-            return scalar.text
-        if not scalar.text.strip():
-            reading.error("STR004", "empty", scalar.place, path)
-            return None
-        return scalar.text.strip()
+        return scalar.text if self.raw else scalar.text.strip()
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/text"}
@@ -132,12 +144,17 @@ class TextShape:
 
 @dataclass(frozen=True, slots=True)
 class TargetShape:
-    """A target value: a text that is parsed; the languages that the author left out are generated where it is quantified."""
+    """A target value: a text that is parsed; the languages that the author left out are generated where it is quantified.
+
+    A plain string with Han characters is Chinese, whatever the book's first language.
+    """
 
     def read(self, node: Node, reading: Reading, path: str) -> Target | None:
         text = TextShape().read(node, reading, path)
         if text is None:
             return None
+        if isinstance(node, Scalar) and "zh" not in text.by_language and _HAN.search(text.first()):
+            text = Text({"zh": text.first()}, text.place, {"zh": text.place})
         value = parse_value(text.first())
         generated = {
             language: words
@@ -158,7 +175,7 @@ class WordShape:
         scalar = scalar_of(node, reading, path, "word")
         if scalar is None:
             return None
-        if scalar.kind in ("bool", "null") or not scalar.text.strip():
+        if scalar.kind == "bool":
             reading.error("STR004", "quote", scalar.place, path, text=scalar.text)
             return None
         return scalar.text
@@ -263,7 +280,7 @@ class ChoiceShape:
         if scalar.text in self.choices:
             return scalar.text
         listed = ", ".join(self.choices)
-        near = nearest(scalar.text, self.choices)
+        near = nearest(scalar.text, self.choices, {meaning: word for word, meaning in self.choices.items() if meaning})
         message = "choice-near" if near else "choice"
         reading.error("STR004", message, scalar.place, path, text=scalar.text, choices=listed, nearest=near or "")
         return None

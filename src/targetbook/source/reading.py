@@ -28,7 +28,7 @@ def read_yaml(root: Path, file: str, problems: list[Problem]) -> Node | None:
 
 def parse_yaml(text: str | bytes, file: str, problems: list[Problem], libyaml: bool = HAS_LIBYAML) -> Node | None:
     """The node of a text, as `read_yaml` gives it, for what does not come from the disk (git, standard input)."""
-    if len(text) > FILE_SIZE:
+    if len(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")) > FILE_SIZE:
         problems.append(_too_large(file))
         return None
     decoded = text_of(text, file, problems)

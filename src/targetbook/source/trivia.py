@@ -1,6 +1,7 @@
 """What stands between the nodes of a text: comments and blank lines, each given to the entry that it belongs to."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -42,7 +43,7 @@ class Source:
     def _note_comments(self, start: int, end: int) -> None:
         """Between nodes # stands for a comment, and for nothing else."""
         for found in _COMMENT.finditer(self.text, start, end):
-            line = self.text.count("\n", 0, found.start()) + 1
+            line = bisect_right(self.starts, found.start())
             before = self.text[self.starts[line - 1] : found.start()]
             self.comments[line] = before[len(before.rstrip()) :] + found[0].rstrip()
 

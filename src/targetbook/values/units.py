@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from targetbook.data import package_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once."""
-    text = files("targetbook").joinpath("data/units.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=_Loader)
+    data = package_data("units.yaml")
     units = {name: _unit(name, entry) for name, entry in data["units"].items()}
     unit_names = {
         spelling.lower(): name

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 
+from targetbook.layout import Page
 from targetbook.write.docx_body import set_body
 from targetbook.write.docx_package import (
     blank,
@@ -16,7 +17,7 @@ from targetbook.write.docx_package import (
 from targetbook.write.docx_paragraphs import Place
 from targetbook.write.docx_parts import SETTINGS, footer_xml, styles_xml
 from targetbook.write.docx_styles import look_of
-from targetbook.write.properties import Page, Properties
+from targetbook.write.properties import Properties
 from targetbook.write.tables import Document, Paragraph
 from targetbook.write.zipping import repacked
 
@@ -24,7 +25,7 @@ from targetbook.write.zipping import repacked
 def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, properties: Properties) -> bytes:
     """The document as a .docx on `page`. `settings` is the layout's `word:` section (see `docx_styles`).
 
-    A setting that is unknown or of a wrong kind raises ValueError, which names it.
+    A setting that is unknown or of a wrong kind raises SettingFault, which names it.
     """
     look = look_of(settings)
     languages = _languages(document)

@@ -12,8 +12,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Twips
 
+from targetbook.layout import Page
 from targetbook.write.docx_text import NAMESPACES, clean, language_tag
-from targetbook.write.properties import Page, Properties
+from targetbook.write.properties import Properties
 
 _LONGEST_PROPERTY = 255  # characters, more python-docx refuses
 _FOOT = Decimal("0.45")  # of the lower margin lies under the foot

@@ -1,6 +1,6 @@
 """The grammar of a layout's `word:` settings: lengths in points, colours, rules, letters and paragraphs.
 
-Each function takes `where`, the setting's path, for the ValueError that says what is wrong there.
+Each function takes `where`, the setting's path, for the SettingFault that says what is wrong there.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from targetbook.write.docx_text import attribute
+from targetbook.write.faults import SettingFault
 
 Settings = Mapping[str, object]
 
@@ -23,29 +24,36 @@ _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 def known(where: str, given: Settings, keys: frozenset[str]) -> Settings:
     """The settings, if there is none but `keys` among them."""
     if unknown := sorted(set(given) - keys):
-        raise ValueError(f"{where}: no such setting: {', '.join(unknown)} (there are {', '.join(sorted(keys))})")
+        raise SettingFault(where, f"no such setting: {', '.join(unknown)} (there are {', '.join(sorted(keys))})")
     return given
 
 
 def mapping(where: str, value: object) -> Settings:
     """A setting that holds names and values."""
     if not isinstance(value, Mapping):
-        raise ValueError(f"{where}: names and values, not {value!r}")
+        raise SettingFault(where, f"names and values, not {value!r}")
     return value
 
 
 def one_of(where: str, value: object, words: Sequence[str]) -> str:
     """A setting that is one of a few words."""
     if value not in words:
-        raise ValueError(f"{where}: one of {', '.join(words)}, not {value!r}")
+        raise SettingFault(where, f"one of {', '.join(words)}, not {value!r}")
     return str(value)
+
+
+def truth(where: str, value: object) -> bool:
+    """A setting that is true or false."""
+    if not isinstance(value, bool):
+        raise SettingFault(where, f"true or false, not {value!r}")
+    return value
 
 
 def number(where: str, value: object) -> Decimal:
     """A plain number."""
     if isinstance(value, int | float | Decimal) and Decimal(str(value)).is_finite():
         return Decimal(str(value))
-    raise ValueError(f"{where}: a number, not {value!r}")
+    raise SettingFault(where, f"a number, not {value!r}")
 
 
 def twentieths(where: str, points: object) -> int:
@@ -57,7 +65,7 @@ def colour(where: str, value: object) -> str:
     """The six digits of a colour written `#555B65`."""
     match = _COLOUR.fullmatch(str(value))
     if not match:
-        raise ValueError(f'{where}: a colour is written "#555B65", not {value!r}')
+        raise SettingFault(where, f'a colour is written "#555B65", not {value!r}')
     return match[1].upper()
 
 
@@ -67,7 +75,7 @@ def rule_xml(where: str, edge: str, value: object) -> str:
         return f'<w:{edge} w:val="nil"/>'
     match = _RULE.fullmatch(str(value))
     if not match:
-        raise ValueError(f'{where}: a rule is points and a colour ("0.5 #A0A5AD") or none, not {value!r}')
+        raise SettingFault(where, f'a rule is points and a colour ("0.5 #A0A5AD") or none, not {value!r}')
     eighths = max(2, round(Decimal(match[1]) * 8))  # a quarter of a point is the thinnest that Word draws
     return f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="0" w:color="{match[2].upper()}"/>'
 
@@ -75,7 +83,7 @@ def rule_xml(where: str, edge: str, value: object) -> str:
 def padding_xml(where: str, element: str, value: object) -> str:
     """The room inside a table's cells, or inside one: top, right, bottom, left, as in CSS."""
     if not isinstance(value, list | tuple) or len(value) != 4:
-        raise ValueError(f"{where}: four lengths, top, right, bottom and left, not {value!r}")
+        raise SettingFault(where, f"four lengths, top, right, bottom and left, not {value!r}")
     sides = dict(zip(("top", "right", "bottom", "left"), value, strict=True))
     margins = (f'<w:{edge} w:w="{twentieths(where, sides[edge])}" w:type="dxa"/>' for edge in EDGES)
     return f"<w:{element}>{''.join(margins)}</w:{element}>"
@@ -87,7 +95,7 @@ def paragraph_properties(where: str, given: Settings, level: int | None = None) 
     `line` is exact, as offices set it: the faces that stand in for 宋体 differ in height, and pages must not; `auto`
     leaves it to the letters.
     """
-    parts = ["<w:keepNext/>"] if given.get("keep") else []
+    parts = ["<w:keepNext/>"] if truth(f"{where}.keep", given.get("keep", False)) else []
     if "rule" in given:
         parts.append(f"<w:pBdr>{rule_xml(f'{where}.rule', 'top', given['rule'])}</w:pBdr>")
     if lengths := [_length(where, name, given[name]) for name in ("before", "after", "line") if name in given]:
@@ -124,7 +132,7 @@ def letter_properties(where: str, given: Settings) -> str:
         faces += f" w:eastAsia={attribute(str(given['face']))}"
     parts = [f"<w:rFonts{faces}/>"] if faces else []
     if "bold" in given:
-        parts.append("<w:b/>" if given["bold"] else '<w:b w:val="0"/>')
+        parts.append("<w:b/>" if truth(f"{where}.bold", given["bold"]) else '<w:b w:val="0"/>')
     if "colour" in given:
         parts.append(f'<w:color w:val="{colour(f"{where}.colour", given["colour"])}"/>')
     if "tracking" in given:

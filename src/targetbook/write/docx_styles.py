@@ -32,7 +32,9 @@ from targetbook.write.docx_settings import (
     padding_xml,
     paragraph_properties,
     rule_xml,
+    truth,
 )
+from targetbook.write.faults import SettingFault
 
 Facts = frozenset[str]
 
@@ -97,17 +99,16 @@ class Look:
     cell: Callable[[Facts], Mapping[str, str]]
 
 
-def check_word(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The first fault of a layout's `word:` section, if it has one: the path of the setting and what is wrong with it."""
+def check_word(settings: Settings) -> Iterator[SettingFault]:
+    """The first fault of a layout's `word:` section, if it has one."""
     try:
         look_of(settings)
-    except ValueError as error:
-        path, _, what = str(error).partition(": ")
-        yield path, what
+    except SettingFault as fault:
+        yield fault
 
 
 def look_of(settings: Settings) -> Look:
-    """The looks of a layout's `word:` section; ValueError names the setting that is unknown or of a wrong kind."""
+    """The looks of a layout's `word:` section; SettingFault names the setting that is unknown or of a wrong kind."""
     known("word", settings, frozenset({"text", "paragraphs", "runs", "cells", "tables", "footer"}))
     text = known("word.text", mapping("word.text", settings.get("text", {})), PARAGRAPH_KEYS)
     paragraphs = tuple(_paragraph_style(*item) for item in _named(settings, "paragraphs"))
@@ -117,7 +118,7 @@ def look_of(settings: Settings) -> Look:
     _check_names([*paragraphs, *runs, *tables], paragraphs)
     footer = {key: str(value) for key, value in mapping("word.footer", settings.get("footer", {})).items()}
     if unknown := sorted({word for line in footer.values() for word in FOOTER_WORD.findall(line)} - set(_FOOTER_WORDS)):
-        raise ValueError(f"word.footer: no such word: {{{unknown[0]}}} (there are {', '.join(_FOOTER_WORDS)})")
+        raise SettingFault("word.footer", f"no such word: {{{unknown[0]}}} (there are {', '.join(_FOOTER_WORDS)})")
     return Look(
         paragraph_properties("word.text", text) + letter_properties("word.text", text),
         paragraphs,
@@ -168,7 +169,9 @@ def _paragraph_style(where: str, name: str, given: Settings) -> Style:
 def _character_style(where: str, name: str, given: Settings) -> Style:
     known(where, given, LETTER_KEYS | {"for", "breaks"})
     xml = letter_properties(where, given)
-    return Style(style_id(name), name, _holds(where, given), xml, breaks=bool(given.get("breaks", False)))
+    return Style(
+        style_id(name), name, _holds(where, given), xml, breaks=truth(f"{where}.breaks", given.get("breaks", False))
+    )
 
 
 def _table_style(where: str, name: str, given: Settings) -> TableStyle:
@@ -199,7 +202,7 @@ def _holds(where: str, given: Settings) -> tuple[Facts, ...]:
     if isinstance(entries, str):
         entries = [entries]
     if not isinstance(entries, list | tuple):
-        raise ValueError(f"{where}.for: words, or a list of them, not {entries!r}")
+        raise SettingFault(f"{where}.for", f"words, or a list of them, not {entries!r}")
     return tuple(frozenset(str(entry).split()) for entry in entries)
 
 
@@ -213,9 +216,9 @@ def _check_names(styles: Iterable[Style | TableStyle], paragraphs: Iterable[Styl
     taken = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
     for style in styles:
         if not style.id or style.id in taken:
-            raise ValueError(f"word: the style {style.name!r} needs Latin letters of its own in its name")
+            raise SettingFault("word", f"the style {style.name!r} needs Latin letters of its own in its name")
         taken.add(style.id)
     named = {style.id for style in paragraphs}
     for style in paragraphs:
         if style.based and style.based not in named:
-            raise ValueError(f"word.paragraphs.{style.name}.based: there is no paragraph style {style.based!r}")
+            raise SettingFault(f"word.paragraphs.{style.name}.based", f"there is no paragraph style {style.based!r}")

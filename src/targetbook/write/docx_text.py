@@ -7,6 +7,8 @@ element by itself.
 import re
 from functools import cache
 
+from targetbook.layout import LANGUAGE_TAGS
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -14,7 +16,7 @@ NAMESPACES = (
 _UNCARRIED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE = re.compile("[&<>\"']")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
-_TAGS = {"zh": "zh-CN", "en": "en-US"}
+_TAGS = {**LANGUAGE_TAGS, "en": "en-US"}  # Word spells the English of a country, not English as such
 _EAST_ASIAN = ("zh", "ja", "ko")
 
 

@@ -1,17 +1,16 @@
 """The only things that a page may read while it is set: the templates' own files and the pinned faces, by names of ours."""
 
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from targetbook.layout import Templates
+from targetbook.write.faces import PINNED, pinned_face
 
 ROOT = "file:///templates/"
 """Where a style sheet believes to lie. Nothing of the real file system is under it: names are looked up in the layouts."""
 
-PINNED = {"NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf"}
 TYPES = {
     ".css": "text/css",
     ".ttf": "font/ttf",
@@ -47,8 +46,3 @@ def face_file(templates: Templates, url: str) -> Path | None:
     if PurePosixPath(name).name in PINNED:
         return pinned_face(PurePosixPath(name).name)
     return templates.find(name)
-
-
-def pinned_face(name: str) -> Path:
-    """A Chinese face of the package that the lock file pins."""
-    return Path(str(files("pylopdf_fonts_zh_cn").joinpath(name)))

@@ -3,14 +3,15 @@
 Each step looks at where the pages of the last one began, by the anchors that WeasyPrint gives for elements with an id.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Protocol
 
 from lxml import html
 from lxml.html import builder as E
 
-CONTINUED = {"zh-CN": "（续）", "en": " (continued)"}
+from targetbook.layout import LANGUAGE_TAGS
+from targetbook.write.spans import span_of
 
 
 class Laid(Protocol):
@@ -32,6 +33,8 @@ STEPS = ("tight", "smaller")
 def fitted(tree: html.HtmlElement, lay_out: Callable[[html.HtmlElement], Laid]) -> Laid:
     """Lay a page of forms out so that each takes as few pages as it can; `tree` is changed on the way."""
     sections = [section for section in tree.iter("section") if "form" in (section.get("class") or "").split()]
+    for number, section in enumerate(sections):
+        section.set("id", section.get("id") or f"form-{number}")
     laid = lay_out(tree)
     for step in STEPS if sections else ():
         over = list(_over(sections, laid))
@@ -51,6 +54,7 @@ def _with_labels_repeated(
 
     The rows that are put in push others over, so pages are looked at one after the other.
     """
+    words = _continued(tree)
     rows = {f"row-{n}": row for n, row in enumerate(row for section in over for row in section.iter("tr"))}
     for name, row in rows.items():
         row.set("id", name)
@@ -58,16 +62,17 @@ def _with_labels_repeated(
     done: set[str] = set()
     while new := [name for name in _first_rows(laid, rows, over) if name not in done]:
         done.add(new[0])
-        _repeat_labels(rows[new[0]])
+        _repeat_labels(rows[new[0]], words)
         laid = lay_out(tree)
     return laid
 
 
 def _over(sections: Sequence[html.HtmlElement], laid: Laid) -> Iterator[html.HtmlElement]:
-    """The sections that take more than one page; each begins a page."""
+    """The sections that take more than one page; each begins a page. One that is not displayed takes none."""
     first = {name: n for n, page in reversed(list(enumerate(laid.pages))) for name in page.anchors}
-    starts = [first[section.get("id", "")] for section in sections]
-    for section, start, following in zip(sections, starts, [*starts[1:], len(laid.pages)], strict=True):
+    printed = [section for section in sections if section.get("id") in first]
+    starts = [first[section.get("id", "")] for section in printed]
+    for section, start, following in zip(printed, starts, [*starts[1:], len(laid.pages)], strict=True):
         if following - start > 1:
             yield section
 
@@ -84,17 +89,27 @@ def _first_rows(laid: Laid, rows: dict[str, html.HtmlElement], over: Sequence[ht
             yield on_page[0][1]
 
 
-def _repeat_labels(row: html.HtmlElement) -> None:
+def _continued(tree: html.HtmlElement) -> dict[str, str]:
+    """What marks a label that goes on, by language, in brackets: the page's body says the words."""
+    body = tree.find("body")
+    said = {} if body is None else {language: body.get(f"data-continued-{language}") for language in LANGUAGE_TAGS}
+    return {language: f"（{word}）" if language == "zh" else f" ({word})" for language, word in said.items() if word}
+
+
+def _repeat_labels(row: html.HtmlElement, words: Mapping[str, str]) -> None:
     """End each cell that spans into this row above it, and let it begin again here with its label, marked 续.
 
-    Where the rows have heads of their own, these stand again above the row.
+    Where the rows have heads of their own, these stand again above the row. Where a cell that spans stands after one that
+    does not, its label would stand in another's column, and the rows are left alone.
     """
     body = row.getparent()
     assert body is not None
     rows = body.findall("tr")
     at = rows.index(row)
-    heads = rows[0] if at > 1 and rows[0].get("class") == "heads" else None
     cut = [(n, cell) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if n + _span(cell) > at]
+    if not all(n + _span(before) > at for n, cell in cut for before in cell.itersiblings(preceding=True)):
+        return
+    heads = rows[0] if at > 1 and rows[0].get("class") == "heads" else None
     first = row if heads is None else _heads_again(heads, row)
     places = {id(first): 0, id(row): 0}
     for n, cell in cut:
@@ -103,7 +118,7 @@ def _repeat_labels(row: html.HtmlElement) -> None:
         repeated.set("rowspan", str(n + _span(cell) - at + (target is not row)))
         cell.set("rowspan", str(at - n))
         for text in repeated.iter("p"):
-            text.append(E.SPAN(CONTINUED.get(text.get("lang", ""), "")))
+            text.append(E.SPAN(words.get(text.get("lang", "").partition("-")[0], "")))
         target.insert(places[id(target)], repeated)
         places[id(target)] += 1
 
@@ -119,4 +134,4 @@ def _heads_again(heads: html.HtmlElement, row: html.HtmlElement) -> html.HtmlEle
 
 
 def _span(cell: html.HtmlElement) -> int:
-    return int(cell.get("rowspan", "1"))
+    return span_of(cell, "rowspan")

@@ -1,15 +1,20 @@
 """Characters that no face of the print has. An engine drops them or prints a box without a word; here they are problems."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from targetbook.layout import Templates
-from targetbook.model import Book, Indicator, Project, Text
+from targetbook.layout import Layout, Templates
+from targetbook.model import Book, Text
+from targetbook.model.texts import texts_of
 from targetbook.problems import Problem
-from targetbook.write.fetching import PINNED, pinned_face
+from targetbook.write.faces import PINNED, pinned_face
+
+NOT_PRINTED = {"adjustments", "approved", "grades", "last_actual"}
+"""Fields that no template is given (`layout/views.py`)."""
 
 
 @cache
@@ -18,44 +23,46 @@ def _characters(face: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def covered(templates: Templates) -> frozenset[int]:
-    """Every code point that one of the print's faces has a glyph for."""
-    faces = [pinned_face(name) for name in sorted(PINNED)]
+def uncovered(characters: Iterable[str], templates: Templates) -> frozenset[str]:
+    """Those of the characters that none of the print's faces has a glyph for. White space needs none."""
+    left = {character for character in characters if not character.isspace()}
+    faces = [pinned_face(name) for name in sorted(PINNED, reverse=True)]  # the serif, of the text, has nearly all
     faces += [path for path in templates.folder("_shared/fonts") if path.suffix in (".ttf", ".otf")]
-    return frozenset().union(*(_characters(face) for face in faces))
+    for face in faces:
+        if not left:
+            break
+        left = {character for character in left if ord(character) not in _characters(face)}
+    return frozenset(left)
 
 
-def missing_glyphs(book: Book, templates: Templates) -> Iterator[Problem]:
-    """A problem (TXT010) for each text with characters that cannot be printed, at the text's place."""
-    glyphs = covered(templates)
-    for record, text in _texts(book):
-        for language, words in text.by_language.items():
-            for character in dict.fromkeys(words):
-                if ord(character) not in glyphs and not character.isspace():
-                    values = {"character": character, "code": f"U+{ord(character):04X}", "text": words}
-                    yield Problem("TXT010", "glyph", text.places.get(language, text.place), values, record=record)
+def missing_glyphs(book: Book, layouts: Iterable[Layout], templates: Templates) -> Iterator[Problem]:
+    """A problem (TXT010) for each character that cannot be printed, at the text that has it.
+
+    Args:
+        book: its texts are looked at in the languages that it prints.
+        layouts: those that are printed; their labels are looked at too.
+        templates: where the faces are.
+    """
+    printed = list(_printed(book, layouts))
+    missing = uncovered({character for *_, words in printed for character in words}, templates)
+    for record, field, text, language, words in printed if missing else ():
+        for character in dict.fromkeys(words):
+            if character in missing:
+                values = {"character": character, "code": f"U+{ord(character):04X}", "text": words}
+                place = text.places.get(language, text.place)
+                yield Problem("TXT010", "glyph", place, values, record=record, field=field)
 
 
-def _texts(book: Book) -> Iterator[tuple[str, Text]]:
-    yield from (("", text) for text in (book.title, book.department, *book.texts, *book.labels.values()))
-    for unit in book.units:
-        yield unit.id, unit.name
-        for project in unit.projects:
-            yield from ((project.full_id, text) for text in _project_texts(project))
+def _printed(book: Book, layouts: Iterable[Layout]) -> Iterator[tuple[str, str, Text, str, str]]:
+    """Record, field, text, language and words; a text in none of the book's languages is printed in its first."""
+    # labels that layouts share are told once, by their place
+    labels = {text.place: (f"labels.{key}", text) for layout in layouts for key, text in layout.labels.items()}
+    given = [(record, field, text) for record, field, text in texts_of(book) if _is_printed(field)]
+    for record, field, text in [*given, *(("", field, text) for field, text in labels.values())]:
+        languages = [language for language in book.languages if language in text.by_language]
+        for language in languages or list(text.by_language)[:1]:
+            yield record, field, text, language, text.by_language[language]
 
 
-def _project_texts(project: Project) -> Iterator[Text]:
-    yield project.name
-    yield from (text for text in (project.period, project.lead) if text is not None)
-    if project.transfer and project.transfer.document:
-        yield project.transfer.document
-    yield from (*project.objectives.annual, *(project.objectives.period or ()))
-    for indicator in project.indicators:
-        yield from _indicator_texts(indicator)
-
-
-def _indicator_texts(indicator: Indicator) -> Iterator[Text]:
-    yield indicator.name
-    yield from (target.text for target in (indicator.period, indicator.annual) if target is not None)
-    optional = (indicator.basis, indicator.data_source, indicator.method, indicator.scoring, indicator.note)
-    yield from (text for text in (*indicator.grades, *optional) if text is not None)
+def _is_printed(field: str) -> bool:
+    return NOT_PRINTED.isdisjoint(re.split(r"[.\[]", field))

@@ -1,13 +1,15 @@
 """Reads a layout's semantic HTML into the table model, in one pass over the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from targetbook.problems import BookError, Place, Problem
+from targetbook.write.spans import span_of
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Run, Section, Table
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -19,6 +21,8 @@ _BLOCKS = _NAMED | {
 _UNREAD = frozenset({"script", "style", "template", "nav"})  # nav: Word and Excel have outlines of their own
 _PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_LEVELS, _SUMS = "01234567", ("down", "across")  # Excel's outline is seven deep
 _WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d+(?:\.\d+)?)mm\b")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the HTML standard's bounds of colspan and rowspan
 
@@ -47,12 +51,35 @@ class _Piece:
     inline: _Inline
 
 
-def document_of(html: str) -> Document:
+class _WrongAttribute(Exception):
+    """An attribute that says nothing: as it stands in the page, and what it should say."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        self.written, self.wanted = f'{name}="{value}"', wanted
+        super().__init__(self.written)
+
+
+def document_of(html: str, place_of: Callable[[str], Place] = lambda text: Place("")) -> Document:
     """The page's sections, paragraphs and tables. Text inherits the nearest `lang`; white space collapses as in CSS.
 
-    `<data value>` becomes the exact Decimal; what is no number raises decimal.InvalidOperation (a fault of the layout).
-    What stands outside any `<section>` is a section of its own; `<nav>` and elements that are `hidden` are left out.
+    `<data value>` becomes the exact Decimal. What stands outside any `<section>` is a section of its own; `<nav>` and
+    elements that are `hidden` are left out.
+
+    Args:
+        html: a rendered layout.
+        place_of: where a text stands in the layout's template.
+
+    Raises:
+        BookError: `value` of a `<data>`, `data-level` or `data-sum` is none (TPL002, at the template).
     """
+    try:
+        return _document(html)
+    except _WrongAttribute as wrong:
+        what = f"{wrong.written}: {wrong.wanted}"
+        raise BookError([Problem("TPL002", "template", place_of(wrong.written), {"what": what})]) from wrong
+
+
+def _document(html: str) -> Document:
     root = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True))
     language = _language(root.get("lang")) or "zh"
     container = next((found for path in (".//main", "body") if (found := root.find(path)) is not None), root)
@@ -123,8 +150,14 @@ def _inside(element: HtmlElement, outer: _Inline) -> _Inline:
     return _Inline(
         _language(attributes.get("lang")) or outer.language,
         outer.classes | _classes(element) if element.tag not in _BLOCKS else outer.classes,
-        outer.number if value is None else Decimal(value),
+        outer.number if value is None else _number(value),
     )
+
+
+def _number(value: str) -> Decimal:
+    if not _NUMBER.fullmatch(value):
+        raise _WrongAttribute("value", value, "a number (7402.04)")
+    return Decimal(value)
 
 
 def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
@@ -172,7 +205,7 @@ def _spanned(element: HtmlElement) -> Iterator[HtmlElement]:
     """The `<col>`s that a `<col>` or `<colgroup>` stands for."""
     inner = list(element.iterchildren("col"))
     for col in inner or [element]:
-        yield from [col] * _span(col, "span", _MOST_COLUMNS)
+        yield from [col] * span_of(col, "span", _MOST_COLUMNS)
 
 
 def _column(col: HtmlElement) -> Column:
@@ -190,7 +223,8 @@ def _rows(table: HtmlElement, inline: _Inline) -> list[Row]:
         end = len(rows) + len(elements)
         for element in elements:
             cells = tuple(_cells(element, len(rows), end, free, replace(_inside(element, within), classes=frozenset())))
-            rows.append(Row(cells, part, _classes(element), int(element.get("data-level", "0"))))
+            level = _one_of(element, "data-level", _LEVELS) or "0"
+            rows.append(Row(cells, part, _classes(element), int(level)))
     return rows
 
 
@@ -199,10 +233,10 @@ def _cells(element: HtmlElement, row: int, end: int, free: list[int], inline: _I
     for child in element.iterchildren("th", "td"):
         while column < len(free) and free[column] > row:
             column += 1
-        asked = column + _span(child, "colspan", _MOST_COLUMNS)
+        asked = column + span_of(child, "colspan", _MOST_COLUMNS)
         free.extend([row] * (asked - len(free)))
         edge = next((index for index in range(column, asked) if free[index] > row), asked)
-        rowspan = min(_span(child, "rowspan", _MOST_ROWS) or end, end - row)
+        rowspan = min(span_of(child, "rowspan", _MOST_ROWS) or end, end - row)
         free[column:edge] = [row + rowspan] * (edge - column)
         yield _cell(child, row, column, rowspan, edge - column, inline)
         column = edge
@@ -211,7 +245,8 @@ def _cells(element: HtmlElement, row: int, end: int, free: list[int], inline: _I
 def _cell(element: HtmlElement, row: int, column: int, rowspan: int, colspan: int, inline: _Inline) -> Cell:
     inside = replace(_inside(element, inline), classes=frozenset())
     pieces = tuple(block for block in _blocks(element, inside) if isinstance(block, Paragraph))
-    return Cell(row, column, rowspan, colspan, pieces, element.tag == "th", _classes(element), element.get("data-sum"))
+    total = _one_of(element, "data-sum", _SUMS)
+    return Cell(row, column, rowspan, colspan, pieces, element.tag == "th", _classes(element), total)
 
 
 def _filled(rows: list[Row], width: int) -> Iterator[Row]:
@@ -225,9 +260,12 @@ def _filled(rows: list[Row], width: int) -> Iterator[Row]:
         yield replace(row, cells=cells)
 
 
-def _span(element: HtmlElement, name: str, most: int) -> int:
-    given = element.get(name, "1").strip()
-    return min(int(given), most) if given.isdecimal() else 1
+def _one_of(element: HtmlElement, name: str, words: Sequence[str]) -> str | None:
+    """An attribute that is one of a few words, if it is there."""
+    given = element.get(name)
+    if given is not None and given not in words:
+        raise _WrongAttribute(name, given, " | ".join(words))
+    return given
 
 
 def _classes(element: HtmlElement) -> frozenset[str]:

@@ -68,14 +68,9 @@ def _describe(metadata: Any, properties: Properties) -> None:
 def _reaching_out(url: str, rendered: Rendered, templates: Templates) -> Problem:
     """Where in the layout's files a URL stands that is none of theirs; its last part finds one that was relative."""
     layout = rendered.layout.name
-    names = [f"{layout}/{TEMPLATE}", f"{layout}/print.css", "_shared/print.css", "_shared/macros.html.j2"]
-    for wanted in (url, url.rstrip("/").rpartition("/")[2]):
-        for path in filter(None, map(templates.find, names)):
-            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-                if (column := line.find(wanted)) >= 0:
-                    place = Place(templates.label(path), number, column + 1, number, column + 1 + len(wanted))
-                    return Problem("TPL004", "outside", place, {"url": url})
-    return Problem("TPL004", "outside", Place(f"templates/{layout}/{TEMPLATE}"), {"url": url})
+    last = url.rstrip("/").rpartition("/")[2]
+    place = templates.place_of(layout, url) or templates.place_of(layout, last)
+    return Problem("TPL004", "outside", place or Place(f"templates/{layout}/{TEMPLATE}"), {"url": url})
 
 
 def page_rule(page: Page) -> str:

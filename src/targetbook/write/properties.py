@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from targetbook.layout.page import Page
-
-__all__ = ["Page", "Properties"]
-
 
 @dataclass(frozen=True, slots=True)
 class Properties:

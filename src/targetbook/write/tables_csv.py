@@ -72,7 +72,7 @@ def _understood(target: Target | None) -> list[str]:
         return [""] * 4
     value = target.value
     number, upper = ("" if part is None else f"{part:f}" for part in (value.number, value.upper))
-    return [_safe(value.comparator or ""), number, upper, _safe(value.unit or "")]
+    return [value.comparator or "", number, upper, _safe(value.unit or "")]
 
 
 def _heads(name: str, book: Book) -> list[str]:

@@ -6,10 +6,12 @@ GB/T 15835—2011 (a number is not parted from its unit or sign).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import html
 from lxml.html import builder as E
+
+from targetbook.write.spans import span_of
 
 _HAN = r"[\u3400-\u9fff]"
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
@@ -24,8 +26,9 @@ _MARKS = re.compile(
     r"[，。；：、）》】〕」』”’？！](?=[，。；：、（《【〔「『“‘）》】〕」』”’？！])|(?<=[（《【〔「『“‘])[（《【〔「『“‘]"
 )
 _CHINESE = re.compile(rf"({_TIED.pattern})|({_LATIN.pattern})|({_MARKS.pattern})")
-_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=(\d[\d,.]*%?|[a-z]{1,8}\b|m²))")
+_COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=(\d[\d,.]*%?|CNY|[a-z]{1,8}\b|m²))")
 NARROW = 12  # characters
+MOST_HELD = 55.0  # mm; more, with a unit's row above, might leave the table's head no room on its page
 _HEAD_WORD = re.compile(rf"满意度|指标值|可持续|{_HAN}{_HAN}(?:{_HAN}(?!{_HAN}))?")
 
 
@@ -38,7 +41,7 @@ def typeset(page: str) -> html.HtmlElement:
 
     Their classes: `t` tied, `g` a gap after, `h` a mark set tight, `w` a word of a head.
     """
-    tree = html.document_fromstring(page)
+    tree = html.document_fromstring(page, parser=html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True))
     for body in list(tree.iter("tbody")):
         if "record" in (body.get("class") or "").split():
             _set_side_by_side(body)
@@ -57,16 +60,35 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     the record ends here, whichever of its cells was the longest: a page that begins after it is no continuation.
     """
     rows = body.findall("tr")
-    width = sum(int(cell.get("colspan", "1")) for cell in rows[0])
-    columns = next(body.itersiblings("colgroup", preceding=True))
-    spanning = [cell for cell in rows[0] if int(cell.get("rowspan", "1")) == len(rows)]
+    columns = next(body.itersiblings("colgroup", preceding=True), None)
+    if columns is None or not _has_the_shape(rows, columns):
+        return
+    spanning = [cell for cell in rows[0] if _span(cell) == len(rows)]
     hold = _height_of(rows[0][0], columns[0])
     if len(rows) > 1 and spanning:
         first_rows = rows if len(rows) == 2 else rows[:1]
         hold = max(hold, sum(_row_height(row, columns) for row in first_rows))
         _lay_beside(rows, spanning, columns)
-    rows[0].set("style", f"--hold: {hold:.0f}mm")
-    body.append(E.TR(E.TD({"colspan": str(width)}), {"class": "end"}))
+    rows[0].set("style", f"--hold: {min(hold, MOST_HELD):.0f}mm")
+    body.append(E.TR(E.TD({"colspan": str(len(columns))}), {"class": "end"}))
+
+
+def _has_the_shape(rows: Sequence[html.HtmlElement], columns: html.HtmlElement) -> bool:
+    """Whether a body is a record as the list has it: a `<col>` a column, and cells over all rows stand first, one column each.
+
+    Another layout's record may be anything else, and is printed as it is.
+    """
+    if not rows or not all(len(row) for row in rows) or any(span_of(column, "span") > 1 for column in columns):
+        return False
+    spans = [_span(cell) for cell in rows[0]]
+    whole = spans.count(len(rows)) if len(rows) > 1 else 0
+    first, beside = rows[0][:whole], rows[0][whole:]
+    return (
+        sum(span_of(cell, "colspan") for cell in rows[0]) == len(columns)
+        and spans[:whole] == [len(rows)] * whole
+        and all(span_of(cell, "colspan") == 1 for cell in first)
+        and bool(beside or not whole)
+    )
 
 
 def _lay_beside(rows: list[html.HtmlElement], spanning: list[html.HtmlElement], columns: html.HtmlElement) -> None:
@@ -99,15 +121,15 @@ def _face(first: html.HtmlElement) -> None:
     for text, translation in zip(list(first.iter("li")), list(second.iter("li")), strict=True):
         for paragraph in list(translation):
             text.append(paragraph)
-    first.set("colspan", "2")
+    first.set("colspan", str(span_of(first, "colspan") + span_of(second, "colspan")))
     first.set("class", "objectives facing")
     second.drop_tree()
 
 
 def _height_of(cell: html.HtmlElement, column: html.HtmlElement) -> float:
     """About how high a cell will stand, in mm: a record begins at a page's foot only where its first cells fit whole."""
-    width = re.search(r"width: ([\d.]+)mm", column.get("style", ""))
-    measure = float(width[1]) - 5 if width else 30.0
+    width = re.search(r"width: (\d+(?:\.\d+)?)mm", column.get("style", ""))
+    measure = max(float(width[1]) - 5, 3.0) if width else 30.0
     height = 3.0
     for n, text in enumerate(cell.iter("p")):
         character, line = (2.95, 4.3) if text.get("lang") != "en" else (1.35, 3.1) if n else (1.6, 3.8)
@@ -119,7 +141,11 @@ def _row_height(row: html.HtmlElement, columns: html.HtmlElement) -> float:
     """About how high the cells beside a record's spanning ones will stand, in mm."""
     cells = [cell for cell in row if cell.get("rowspan") is None]
     beside = zip(reversed(cells), reversed(list(columns)), strict=False)
-    return max(_height_of(cell, column) for cell, column in beside)
+    return max((_height_of(cell, column) for cell, column in beside), default=0.0)
+
+
+def _span(cell: html.HtmlElement) -> int:
+    return span_of(cell, "rowspan")
 
 
 def _typeset_element(element: html.HtmlElement) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
-from targetbook.write.properties import Page, Properties
+from targetbook.layout import Page
+from targetbook.write.properties import Properties
 from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Section, Table
 from targetbook.write.xlsx_breaks import page_breaks
 from targetbook.write.xlsx_cells import Canvas, needed_height, write_cell
@@ -50,8 +51,8 @@ class Sheet:
 def xlsx_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
     """The workbook of these layouts, one worksheet a section; the same input gives the same bytes.
 
-    Amounts stand in the file exactly as the book has them. Raises ValueError for settings that mean nothing and for a
-    cell whose text is longer than Excel holds.
+    Amounts stand in the file exactly as the book has them. Raises SettingFault for settings that mean nothing, and
+    Unwritable for a cell whose text is longer than Excel holds.
     """
     packed = BytesIO()
     workbook = Workbook(packed, {"in_memory": True, **_TEXT_STAYS_TEXT, **_FACE})

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
+from targetbook.write.faults import Unwritable
 from targetbook.write.tables import Cell, Paragraph
 from targetbook.write.xlsx_formats import Formats
 from targetbook.write.xlsx_heights import height_of
@@ -95,7 +96,7 @@ def _write_text(
     length = sum(len(text) for _, text in texts)
     if length > _MOST_CHARACTERS:
         start = texts[0][1][:20]
-        raise ValueError(f"excel: a cell holds {_MOST_CHARACTERS} characters, “{start}…” has {length}")
+        raise Unwritable(f"a cell of Excel holds {_MOST_CHARACTERS} characters, “{start}…” has {length}")
     if len(texts) == 1:
         canvas.worksheet.write_string(*at, texts[0][1], made)
     else:

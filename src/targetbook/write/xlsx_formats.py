@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from targetbook.write.faults import SettingFault
+
 Look = Mapping[str, object]
 """Properties of one format in XlsxWriter's own words."""
 
@@ -33,25 +35,27 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
 
 _SECTIONS = ("name", "footer", "beside", "autofilter", "formats", "runs")
 _NUMBERS = frozenset({"size", "indent"})
+_TRUTHS = frozenset({"bold", "wrap"})
 _COLOURS = frozenset({"colour", "fill", "line"})
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
-def check_excel(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """The first fault of a layout's `excel:` section, if it has one: the path of the setting and what is wrong with it."""
+def check_excel(settings: Mapping[str, object]) -> Iterator[SettingFault]:
+    """The first fault of a layout's `excel:` section, if it has one."""
     try:
         checked(settings)
-    except ValueError as error:
-        *path, what = str(error).split(": ", 3)
-        yield ".".join(path), what
+    except SettingFault as fault:
+        yield fault
 
 
 def checked(settings: Mapping[str, object]) -> Mapping[str, object]:
-    """The settings, if they mean something; else ValueError."""
+    """The settings, if they mean something; else SettingFault."""
     if unknown := sorted(set(settings) - set(_SECTIONS)):
-        raise ValueError(f"excel: {unknown[0]} is no setting; there are {', '.join(_SECTIONS)}")
+        raise SettingFault("excel", f"{unknown[0]} is no setting; there are {', '.join(_SECTIONS)}")
     if not isinstance(settings.get("beside", []), list | tuple):
-        raise ValueError("excel: beside: a list of classes is wanted here")
+        raise SettingFault("excel.beside", "a list of classes is wanted here")
+    if not isinstance(settings.get("autofilter", False), bool):
+        raise SettingFault("excel.autofilter", f"true or false, not {settings['autofilter']}")
     _rules("formats", settings, _CELL)
     _rules("runs", settings, _FONT)
     return settings
@@ -97,10 +101,10 @@ class Formats:
 
 
 def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str]) -> dict[frozenset[str], Look]:
-    """The rules of a section, `all` meaning every cell. Raises ValueError for a property or word that there is not."""
-    given = _mapping(section, settings.get(section, {}))
+    """The rules of a section, `all` meaning every cell. Raises SettingFault for a property or word that there is not."""
+    given = _mapping(f"excel.{section}", settings.get(section, {}))
     return {
-        frozenset(names.split()) - {"all"}: dict(_properties(f"{section}: {names}", properties, known))
+        frozenset(names.split()) - {"all"}: dict(_properties(f"excel.{section}.{names}", properties, known))
         for names, properties in given.items()
     }
 
@@ -112,19 +116,21 @@ def _is_number(value: object) -> bool:
 
 def _mapping(where: str, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise ValueError(f"excel: {where}: names and values are wanted here, not {value}")
+        raise SettingFault(where, f"names and values are wanted here, not {value}")
     return value
 
 
 def _properties(where: str, properties: object, known: Mapping[str, str]) -> Iterable[tuple[str, object]]:
     for key, value in _mapping(where, properties).items():
         if key not in known:
-            raise ValueError(f"excel: {where}: {key} is no property here; there are {', '.join(known)}")
+            raise SettingFault(where, f"{key} is no property here; there are {', '.join(known)}")
         words = _WORDS.get(key, {})
         if words and value not in words:
-            raise ValueError(f"excel: {where}: {key} is one of {', '.join(words)}, not {value}")
+            raise SettingFault(where, f"{key} is one of {', '.join(words)}, not {value}")
         if key in _NUMBERS and not _is_number(value):
-            raise ValueError(f"excel: {where}: {key} is a number, not {value}")
+            raise SettingFault(where, f"{key} is a number, not {value}")
+        if key in _TRUTHS and not isinstance(value, bool):
+            raise SettingFault(where, f"{key} is true or false, not {value}")
         if key in _COLOURS and not _COLOUR.fullmatch(str(value)):
-            raise ValueError(f'excel: {where}: {key} is a colour like "#1F2329", not {value}')
+            raise SettingFault(where, f'{key} is a colour like "#1F2329", not {value}')
         yield known[key], words[str(value)] if words else value

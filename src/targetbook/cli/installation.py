@@ -11,22 +11,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 
+from targetbook.cli import ENGINES
 from targetbook.source.events import HAS_LIBYAML
 
-ENGINES = (
-    "click",
-    "rich",
-    "PyYAML",
-    "Jinja2",
-    "weasyprint",
-    "python-docx",
-    "XlsxWriter",
-    "lxml",
-    "fonttools",
-    "pikepdf",
-)
+PACKAGES = ("click", "rich", *ENGINES)
 FACES = "pylopdf-fonts-zh-cn"
-CHINESE = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
 LIBRARIES = {
     "pango-1.0": "libpango-1.0-0",
     "pangoft2-1.0": "libpangoft2-1.0-0",
@@ -59,7 +48,7 @@ def installation() -> Iterator[Found]:
     """Everything that is looked for, in order. Nothing of it raises, whatever is missing."""
     yield _package("versions", "targetbook")
     yield Found("versions", "Python", True, f"{platform.python_version()} ({platform.system()})")
-    yield from (_package("versions", engine) for engine in ENGINES)
+    yield from (_package("versions", name) for name in PACKAGES)
     yield from (_library(name, package) for name, package in LIBRARIES.items())
     yield _typesetter()
     yield Found("libraries", "libyaml", HAS_LIBYAML, _yes(HAS_LIBYAML), "speed", "" if HAS_LIBYAML else REINSTALL)
@@ -98,14 +87,14 @@ def _typesetter() -> Found:
 
 
 def _chinese_faces() -> Found:
-    """The Chinese faces: their version, and that their files are there."""
+    """The Chinese faces: their version, and that every face which their package lists is there."""
     try:
-        names = {file.name for file in files(FACES) or () if Path(str(file.locate())).is_file()}
+        faces = [Path(str(file.locate())) for file in files(FACES) or () if file.suffix == ".otf"]
         known = version(FACES)
     except PackageNotFoundError:
         return Found("fonts", FACES, False, "", get=REINSTALL)
-    missing = [face for face in CHINESE if face not in names]
-    return Found("fonts", FACES, not missing, known, get=REINSTALL if missing else "")
+    whole = bool(faces) and all(face.is_file() for face in faces)
+    return Found("fonts", FACES, whole, known, get="" if whole else REINSTALL)
 
 
 def _latin_faces() -> Iterator[Found]:

@@ -1,0 +1,9 @@
+"""How far a cell of a page reaches."""
+
+from lxml.html import HtmlElement
+
+
+def span_of(element: HtmlElement, name: str, most: int = 1000) -> int:
+    """A `colspan`, `rowspan` or `span`, at most `most`; 1 where it is no number, as in browsers."""
+    given = element.get(name, "1").strip()
+    return min(int(given), most) if given.isdecimal() else 1
