@@ -61,7 +61,9 @@ _FIELDS: Mapping[str, Field] = {
     ),
     "pages": Field(MapShape(_PAGE, 1), "the page of each bilingual setting", "页面", required=True),
     "columns": Field(MapShape(MapShape(_NUMBER)), "widths in mm of each setting", "列宽"),
-    "amounts": Field(ListShape(WordShape()), "columns that also hold amounts, and are wide enough for them", "含金额的列"),
+    "amounts": Field(
+        ListShape(WordShape()), "columns that also hold amounts, and are wide enough for them", "含金额的列"
+    ),
     "options": Field(MapShape(ListShape(WordShape(), 1)), "options; the first word is the default", "选项"),
     "labels": Field(MapShape(TextShape(raw=True)), "fixed words", "固定用词"),
     "word": Field(NodeShape(), "styles in Word", "Word 样式"),

@@ -82,8 +82,16 @@ class RecordShape:
     name: str = ""
 
     def read(self, node: Node, reading: Reading, path: str) -> object | None:
+        read = self.read_keys(node, reading, path)
+        if read is None:
+            return None
+        complete = all(key in read.values for key, known in self.fields.items() if known.required)
+        return self.make(read) if complete else None
+
+    def read_keys(self, node: Node, reading: Reading, path: str) -> Read | None:
+        """What each key says, though a required one be missing; None where there are no keys at all."""
         if not isinstance(node, MappingNode):
-            reading.error("STR004", "mapping", node.place, path)
+            reading.error("STR004", "mapping", node.place, path or self.name)
             return None
         values: dict[str, object] = {}
         places: dict[str, Place] = {}
@@ -99,13 +107,13 @@ class RecordShape:
             head = Place(node.place.file, node.place.line, node.place.column, node.place.line, node.place.column + 1)
             what = self.fields[missing]
             reading.error("STR001", "missing", head, path or self.name, key=missing, what_en=what.en, what_zh=what.zh)
-        complete = all(key in values for key, known in self.fields.items() if known.required)
-        return self.make(Read(values, node.place, places)) if complete else None
+        return Read(values, node.place, places)
 
     def _refuse(self, key: Scalar, reading: Reading, path: str) -> None:
-        near = nearest(key.text, self.fields)
+        near = nearest(key.text, self.fields, {known.zh: word for word, known in self.fields.items()})
         known = ", ".join(self.fields)
-        message = "unknown-key-near" if near else "unknown-key"
+        in_chinese = near is not None and not key.text.isascii()
+        message = "unknown-key-word" if in_chinese else "unknown-key-near" if near else "unknown-key"
         reading.error("STR002", message, key.place, path or self.name, key=key.text, nearest=near or "", known=known)
 
     def schema(self) -> dict[str, object]:

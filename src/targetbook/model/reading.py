@@ -24,7 +24,10 @@ RESERVED = frozenset({"total", "projects", "indicators"})
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A book as far as it could be read, and every problem found on the way. `book` is None only without a usable head."""
+    """A book as far as it could be read, and every problem found on the way.
+
+    `book` is None only where `targetbook.yaml` holds no keys. Where a problem is an error, what is missing stands in for it.
+    """
 
     book: Book | None
     problems: tuple[Problem, ...]
@@ -45,6 +48,8 @@ def open_book(root: Path) -> Opened:
         return Opened(None, in_order(problems))
     files = book_files(root, problems)
     units = _read_units(root, files, head, problems)
+    if not any(PurePosixPath(file).name != UNIT_FILE for file in files):
+        problems.append(Problem("STR001", "no-project", head.book.place))
     return Opened(replace(head.book, units=units), in_order(problems))
 
 
@@ -77,16 +82,19 @@ def _read_head(root: Path, problems: list[Problem]) -> _Head | None:
     node = read_yaml(root, BOOK_FILE, problems)
     if node is None:
         return None
-    reading = Reading(problems, languages=_languages(node), money=_money(node))
-    read = RecordShape(BOOK_FIELDS, lambda read: read, BOOK_FILE).read(node, reading, "")
-    if not isinstance(read, Read):
+    languages = _languages(node)
+    reading = Reading(problems, languages=languages, money=_money(node))
+    read = RecordShape(BOOK_FIELDS, lambda read: read, BOOK_FILE).read_keys(node, reading, "")
+    if read is None:
         return None
-    values = dict(read.values)
+    nothing = Text({languages[0]: ""})  # for what is missing, which was told: the records are read all the same
+    values: dict[str, object] = {"title": nothing, "department": nothing, "year": 1949, **read.values}
+    _refuse_repeated_languages(node, reading)
     sources: tuple[Source, ...] = values.get("sources") or default_sources()  # type: ignore[assignment]
     _refuse_repeated_sources(sources, read, reading)
     controls = _controls(values.pop("controls", None), sources, reading)
     order: tuple[str, ...] = values.pop("units", ())  # type: ignore[assignment]
-    languages: tuple[str, ...] = values.pop("languages", ("zh",))  # type: ignore[assignment]
+    values.pop("languages", None)
     values["year"] = int(str(values["year"]))
     values["taxonomy"] = _taxonomy(str(values.get("taxonomy", "mof-2015")), read, reading)
     values["setting"] = _setting(values.get("setting"), languages, read, reading)
@@ -106,9 +114,18 @@ def _languages(node: Node) -> tuple[str, ...]:
     """The book's languages before anything else is read: the first of them is the language of a plain string."""
     listed = node.get("languages") if isinstance(node, MappingNode) else None
     if isinstance(listed, Sequence):
-        words = tuple(item.text for item in listed.items if isinstance(item, Scalar) and item.text in ("zh", "en"))
-        return words or ("zh",)
+        words = [item.text for item in listed.items if isinstance(item, Scalar) and item.text in ("zh", "en")]
+        return tuple(dict.fromkeys(words)) or ("zh",)
     return ("zh",)
+
+
+def _refuse_repeated_languages(node: Node, reading: Reading) -> None:
+    listed = node.get("languages") if isinstance(node, MappingNode) else None
+    seen: set[str] = set()
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        if isinstance(item, Scalar) and item.text in seen:
+            reading.error("STR007", "listed", item.place, "languages", id=item.text)
+        seen.add(item.text if isinstance(item, Scalar) else "")
 
 
 def _money(node: Node) -> Money:
@@ -120,7 +137,8 @@ def _money(node: Node) -> Money:
 
 def _setting(given: object, languages: tuple[str, ...], read: Read, reading: Reading) -> str:
     if len(languages) == 1:
-        if given is not None and given != languages[0]:
+        listed = read.values.get("languages", languages)
+        if given is not None and given != languages[0] and listed == languages:
             reading.error(
                 "STR004", "setting", read.places["setting"], "setting", text=str(given), language=languages[0]
             )
@@ -135,7 +153,8 @@ def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
     reading.error(
         "STR004", "taxonomy", read.places["taxonomy"], "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near
     )
-    return built_in(BUILT_IN[0])
+    kinds = {kind.key: kind for known in BUILT_IN for kind in built_in(known).kinds}
+    return replace(built_in(near), kinds=tuple(kinds.values()))  # a kind of either frame is then no fault of its own
 
 
 def _refuse_repeated_sources(sources: tuple[Source, ...], read: Read, reading: Reading) -> None:

@@ -122,7 +122,9 @@ class TextShape:
         """`ne` is Nepali, and most likely `en`: told where a printed language is missing beside one that is not printed."""
         missing = [language for language in reading.languages if language not in texts]
         for key in [key for key in texts if key not in reading.languages] if missing else ():
-            if (near := nearest(key, missing) or (missing[0] if sorted(key) == sorted(missing[0]) else None)) is not None:
+            if (
+                near := nearest(key, missing) or (missing[0] if sorted(key) == sorted(missing[0]) else None)
+            ) is not None:
                 values = {"field": path, "key": key, "missing": near}
                 problem = Problem("STR002", "unprinted", places[key], values, Severity.WARNING, reading.record, path)
                 reading.problems.append(problem)
