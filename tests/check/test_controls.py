@@ -34,7 +34,7 @@ def test_a_control_of_zero_is_not_met_by_a_column_that_is_blank(book: Make) -> N
 
 def test_a_control_without_a_value_is_told(book: Make) -> None:
     assert book(project(), controls="{total: }").problems == [
-        "targetbook.yaml:4:19 STR004 controls.total is empty; write it, or delete the key"
+        "targetbook.yaml:4:19 STR004 controls.total is empty; write what belongs here; a key that may be left out may be deleted"
     ]
 
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run, program
 
 from targetbook.cli import COMMANDS, stats
 
-ENGINES = ("weasyprint", "docx", "xlsxwriter", "lxml", "jinja2", "fontTools", "pikepdf")
+ENGINES = ("weasyprint", "docx", "xlsxwriter", "lxml")
 
 
 @pytest.mark.parametrize("arguments", [(), *((name,) for name in COMMANDS), ("new", "unit"), ("new", "project")])

@@ -56,7 +56,6 @@ def test_a_book_with_errors_gives_its_problems_and_no_figures(project: Path, run
     assert "targets/library/reading.yaml:2:1: error" in result.stderr
 
 
-def test_an_empty_book_has_figures_too(book: Path, project: Path, run: Run) -> None:
+def test_a_book_without_a_project_has_no_figures_but_a_problem(book: Path, project: Path, run: Run) -> None:
     project.unlink()
-    assert json.loads(run("stats", "--format", "json").stdout)["total"] is None
-    assert run("stats").exit_code == 0
+    assert run("stats").exit_code == 1

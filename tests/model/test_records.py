@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.books import Make, Written, project, said, unit, written
 
-from targetbook.model import open_head, reading, shapes
+from targetbook.model import open_book, open_head, reading, shapes
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS
 from targetbook.model.fields import FundingShape, project_shape
 from targetbook.problems import Place, Problem
@@ -353,10 +353,10 @@ def test_the_head_of_a_book_is_read_without_its_records(book: Make) -> None:
     assert opened.book.units == ()
 
 
-def test_a_head_that_cannot_be_used_is_told_without_its_records(book: Make) -> None:
-    opened = open_head(book(project(objectivs="x"), title=None).root)
-    assert opened.book is None
-    assert {problem.place.file for problem in opened.problems} == {"targetbook.yaml"}
+def test_an_error_of_the_head_hides_none_of_the_records(book: Make) -> None:
+    made = book(project(objectivs="x"), title=None)
+    assert {problem.place.file for problem in open_head(made.root).problems} == {"targetbook.yaml"}
+    assert len({problem.place.file for problem in open_book(made.root).problems}) == 2
 
 
 def test_words_and_shapes_are_made_once_however_many_records_there_are(

@@ -23,7 +23,7 @@ COMMANDS = {
 }
 INTERRUPTED = 130
 """Exit code: stopped with Ctrl-C, as shells count it."""
-ENGINES = ("PyYAML", "Jinja2", "weasyprint", "python-docx", "XlsxWriter", "lxml", "fonttools", "pikepdf")
+ENGINES = ("PyYAML", "Jinja2", "weasyprint", "python-docx", "XlsxWriter", "lxml", "fonttools")
 """The packages that read records and set pages; their versions are told by `--version` and looked for by `doctor`."""
 
 

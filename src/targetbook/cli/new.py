@@ -20,6 +20,7 @@ from targetbook.cli.console import (
     wants_color,
 )
 from targetbook.model import UNIT_FILE, Book, open_head
+from targetbook.problems import has_errors
 from targetbook.source import nearest, quote
 from targetbook.source.scalars import FORBIDDEN
 
@@ -81,7 +82,7 @@ def project(project: str, name: Sequence[str], book: Path | None, ui_lang: str |
 def _head(root: Path, language: str) -> Book:
     """The book's head, which says in what languages a record is begun; ends the command where it cannot be read."""
     opened = open_head(root)
-    if opened.book is None:
+    if opened.book is None or has_errors(opened.problems):
         print_problems(opened.problems, root, language, color=wants_color("auto"), err=True)
         raise SystemExit(ERRORS)
     return opened.book
