@@ -89,6 +89,41 @@ def test_an_output_that_cannot_be_replaced_leaves_all_others_as_they_were(small:
     assert contents(small.root / "build") == before | {"indicators.csv": b""}
 
 
+def test_no_output_is_absent_for_a_moment(small: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built(small)
+    small.write("targets/centre/p1.yaml", project(name="新名称").text())
+    moved, seen = Path.replace, list[set[str]]()
+
+    def watched(path: Path, target: Path) -> Path:
+        done = moved(path, target)
+        seen.append({name for name in before if (small.root / "build" / name).exists()})
+        return done
+
+    monkeypatch.setattr(Path, "replace", watched)
+    assert small.run("build").exit_code == 0
+    assert seen
+    assert all(names == set(before) for names in seen)
+
+
+def test_where_there_are_no_links_the_last_outputs_are_kept_all_the_same(
+    small: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dict(built(small))
+
+    def refuse(*given: object, **named: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    (small.root / "build" / "indicators.csv").unlink()
+    (small.root / "build" / "indicators.csv").mkdir()
+    small.write("targets/centre/p1.yaml", project(name="新名称").text())
+    assert small.run("build").exit_code == 2
+    assert contents(small.root / "build") == before | {"indicators.csv": b""}
+    (small.root / "build" / "indicators.csv").rmdir()
+    assert small.run("build").exit_code == 0
+    assert "新名称" in contents(small.root / "build")["list.html"].decode()
+
+
 def test_files_that_a_run_does_not_write_stay(small: Written) -> None:
     built(small)
     small.write("build/note.txt", "我的便条")

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.books import Make, Written, project
+from tests.layout.editing import own_copy
 
 DATA = ["book.json", "indicators.csv", "projects.csv"]
 BILINGUAL = {
@@ -93,3 +94,40 @@ def test_a_page_dates_itself_by_the_books_year_or_as_it_is_told(book: Make, monk
         about = docx.Document(str(made.root / "build" / "list.docx")).core_properties
         dates.append([f"{moment:%Y-%m-%d}" for moment in (about.created, about.modified) if moment])
     assert dates == [["2024-01-01"] * 2, ["2023-11-14"] * 2]
+
+
+@pytest.mark.parametrize("setting", ["en", "stacked", "side-by-side"])
+def test_a_setting_for_a_language_that_the_book_has_not_is_told(book: Make, setting: str) -> None:
+    asked = book(project()).run("build", "--layout", "list", "--format", "html", "--setting", setting)
+    assert asked.exit_code == 1
+    told = f"error[TPL006]: a book in zh cannot be printed as {setting}"
+    assert f"targetbook.yaml:1:1: {told}" in asked.stderr
+    made = book(project(), outputs=f"[{{layout: list, formats: [html], settings: [zh, {setting}]}}]")
+    assert f"targetbook.yaml:4:11: {told}" in made.run("check").output
+
+
+def test_a_label_is_known_whichever_layout_this_run_prints(book: Make) -> None:
+    made = book(project(), labels="{form_note: 本表}")
+    (made.root / "templates" / "form").parent.mkdir()
+    own = own_copy(made.root, "form") / "layout.yaml"
+    own.write_text(own.read_text("utf-8") + "labels: {form_note: 说明}\n", "utf-8")
+    assert made.run("build", "--layout", "list", "--format", "html").exit_code == 0
+    made.write("targetbook.yaml", (made.root / "targetbook.yaml").read_text("utf-8").replace("form_note", "form_notes"))
+    result = made.run("build", "--layout", "list", "--format", "html")
+    assert "error[TPL006]: no layout has a label form_notes" in result.stderr
+
+
+def test_a_layout_that_is_not_made_for_excel_says_what_it_is_made_for(book: Make) -> None:
+    result = book(project()).run("build", "--layout", "form", "--format", "xlsx")
+    assert result.exit_code == 1
+    told = result.stderr.partition("error[TPL003]")[2]
+    assert "form is not made for xlsx" in told
+    assert "it can be written as docx, html, pdf" in told
+
+
+def test_the_flat_sheet_is_read_for_excel_alone(book: Make) -> None:
+    made = book(project())
+    made.write("templates/indicators/layout.yaml", "formats: [html")
+    assert made.run("build", "--layout", "form", "--format", "html").exit_code == 0
+    result = made.run("build", "--layout", "list", "--format", "xlsx")
+    assert (result.exit_code, "templates/indicators/layout.yaml:1:10: error[SRC001]" in result.stderr) == (1, True)

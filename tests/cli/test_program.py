@@ -32,6 +32,10 @@ def test_a_misspelt_command_is_wrong_use_with_the_one_that_was_meant(run: Run) -
     assert "Did you mean check?" in result.stderr
 
 
+CHECK_LOADS = {"jinja2", "fontTools"}
+"""`check` reads layouts, and asks the faces for what would be printed."""
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["check"], ["fmt", "--check"], ["schema"], ["stats"], ["doctor", "--help"]]
 )
@@ -45,7 +49,8 @@ def test_what_writes_no_book_loads_no_engine(book: Path, arguments: list[str]) -
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], cwd=book, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "loaded:"
+    loaded = set(done.stdout.splitlines()[-1].removeprefix("loaded:").split())
+    assert loaded - (CHECK_LOADS if arguments == ["check"] else set()) == set()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

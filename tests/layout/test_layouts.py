@@ -13,7 +13,7 @@ from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.books import Make, Written, project, written
-from tests.layout.editing import edited, own_copy
+from tests.layout.editing import BUILT_IN, edited, own_copy
 
 from targetbook.layout import read_layout, templates_of
 from targetbook.problems import Place, Problem
@@ -276,8 +276,9 @@ def test_a_linked_style_sheet_out_of_the_templates_is_not_read(book: Make, tmp_p
     sheet = own_copy(made.root) / "screen.css"
     sheet.unlink()
     sheet.symlink_to(tmp_path / "secret.css")
-    made.run("build", "--layout", "list", "--format", "html")
-    assert not (made.root / "build" / "list.html").exists() or "机密" not in html_of(made)
+    assert made.run("build", "--layout", "list", "--format", "html").exit_code == 0
+    assert "机密" not in html_of(made)
+    assert (BUILT_IN / "list" / "screen.css").read_text("utf-8") in html_of(made)
 
 
 def test_templates_that_lie_out_of_the_book_are_not_read(book: Make, tmp_path: Path) -> None:
@@ -285,8 +286,39 @@ def test_templates_that_lie_out_of_the_book_are_not_read(book: Make, tmp_path: P
     (tmp_path / "outside" / "list").mkdir(parents=True)
     (tmp_path / "outside" / "list" / "layout.html.j2").write_text(PAGE.format("{{ '机密' }}"), encoding="utf-8")
     (made.root / "templates").symlink_to(tmp_path / "outside")
-    made.run("build", "--layout", "list", "--format", "html")
-    assert not (made.root / "build" / "list.html").exists() or "机密" not in html_of(made)
+    assert made.run("build", "--layout", "list", "--format", "html").exit_code == 0
+    assert "机密" not in html_of(made)
+    assert "<table" in html_of(made)
+    assert "培训场次" in html_of(made)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<section class="form"><h1>{{ book.year }}</h1></section><section class="form"><p>乙</p></section>',
+        '<section class="form" hidden><p>甲</p></section><section class="form"><p>乙</p></section>',
+        '<table><tbody class="record"><tr><td>甲</td></tr></tbody></table>',
+        '<table><colgroup><col></colgroup><tbody class="record"></tbody></table>',
+        '<table><colgroup><col></colgroup><tbody class="record"><tr></tr></tbody></table>',
+        '<table><colgroup></colgroup><tbody class="record"><tr><td>甲</td></tr></tbody></table>',
+        '<table><colgroup><col><col></colgroup><tbody class="record"><tr><td>甲</td><td rowspan="2">乙</td></tr>'
+        "<tr><td>丙</td></tr></tbody></table>",
+        '<table><colgroup><col><col><col></colgroup><tbody class="record"><tr><td rowspan="2" colspan="2">甲</td>'
+        "<td>乙</td></tr><tr><td>丙</td></tr></tbody></table>",
+        '<table><colgroup><col><col></colgroup><tbody class="record"><tr><td rowspan="2">甲</td><td rowspan="2">乙</td></tr>'
+        "<tr></tr></tbody></table>",
+        '<table><colgroup><col style="width: 5mm"><col></colgroup><tbody class="record"><tr><!-- 注 --><td rowspan="x">甲</td>'
+        '<td colspan="">乙</td></tr></tbody></table>',
+    ],
+)
+def test_a_layout_of_another_shape_is_printed_as_it_is(book: Make, body: str) -> None:
+    made = book(project())
+    own_copy(made.root)
+    result = built_with(made, f"<main>{body}</main>", "pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    words = "".join(pdf_words(made.root / "build" / "list.pdf"))
+    shown = [word for word in "甲乙丙" if word in body and not ("hidden" in body and word == "甲")]
+    assert [word for word in shown if words.count(word) != 1] == []
 
 
 # --- faults of layout.yaml

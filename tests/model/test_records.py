@@ -84,7 +84,8 @@ def test_an_indicator_without_a_value_for_the_year_is_told_at_the_indicator(book
          "did you mean zh? A text is keyed by language: zh, en …"),
         ({"objectives": "提升能力。"}, "4:13 STR004 objectives must be a list; "
          "begin each item on a line of its own with a dash: - …"),
-        ({"objectives": "[]"}, "4:13 STR004 objectives is empty; write what belongs here; a key that may be left out may be deleted"),
+        ({"objectives": "[]"}, "4:13 STR004 objectives is empty; "
+         "write what belongs here; a key that may be left out may be deleted"),
         ({"objectives": "{annual: [提升能力。]}"}, "4:13 STR001 objectives has no period (objectives for the period); "
          "add period: …"),
         ({"indicators": "{kind: output.quantity}"}, "6:13 STR004 indicators must be a list; "

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 from tests.pdf import LANGUAGES, SETTINGS, Pdf, Small, joined, pdf_of, plain, seed, small_book
+
+from targetbook.write.fitting import fitted
 
 every_setting = pytest.mark.parametrize("setting", SETTINGS)
 LONG, SHORT = Small((1,), 60), Small()
@@ -100,3 +103,35 @@ def test_a_last_page_of_a_form_is_no_lone_row(forms: Make, tmp_path: Path) -> No
         if len(pdf.pages) > 1:
             rows = [row for row in pdf.tree.all("TR") if any(c.page == len(pdf.pages) - 1 for c in pdf.chars(row))]
             assert len(rows) >= 2, f"{indicators} indicators leave {len(rows)} row on the last page"
+
+
+class Laid:
+    """A laid-out document whose pages begin with these elements."""
+
+    def __init__(self, *pages: tuple[str, ...]) -> None:
+        self.pages = [Page({name: (0.0, float(n)) for n, name in enumerate(names)}) for names in pages]
+
+
+class Page:
+    def __init__(self, anchors: dict[str, tuple[float, ...]]) -> None:
+        self.anchors = anchors
+
+
+def labels_after(rows: str, words: str = 'data-continued-zh="续" data-continued-en="continued"') -> list[list[str]]:
+    """The texts of each row of a form whose third row begins its second page."""
+    page = f'<html><body {words}><section class="form"><table><tbody>{rows}</tbody></table></section></body></html>'
+    tree = html.document_fromstring(page)
+    fitted(tree, lambda tree: Laid(("form-0", "row-0", "row-1"), ("row-2", "row-3")))
+    return [[cell.text_content() for cell in row] for row in tree.iter("tr")]
+
+
+def test_a_label_goes_on_with_the_word_of_its_language_that_the_page_says() -> None:
+    label = '<th rowspan="4"><p lang="zh-CN">指标</p><p lang="en">Indicators</p></th>'
+    rows = f"<tr>{label}<td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr><tr><td>4</td></tr>"
+    assert labels_after(rows)[2] == ["指标（续）Indicators (continued)", "3"]
+    assert labels_after(rows, 'data-continued-zh="接上页"')[2] == ["指标（接上页）Indicators", "3"]
+
+
+def test_labels_that_do_not_stand_first_are_left_alone() -> None:
+    rows = '<tr><td>甲</td><th rowspan="4"><p lang="zh-CN">乙</p></th></tr>' + "<tr><td>丙</td></tr>" * 3
+    assert labels_after(rows) == [["甲", "乙"], ["丙"], ["丙"], ["丙"]]

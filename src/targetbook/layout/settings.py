@@ -20,8 +20,9 @@ from targetbook.source import Node, Scalar, Sequence, parse_yaml
 class Layout:
     """A layout's settings, by bilingual setting where they differ.
 
-    `columns` are widths in millimetres by the column's name, `amounts` those that also hold amounts; `options` the words that each option may have, the first its
-    default; `word` and `excel` are the writers' own settings, plain, and `nodes` the same with their places.
+    `columns` are widths in millimetres by the column's name, `amounts` those that also hold amounts; `options` the words
+    that each option may have, the first its default; `word` and `excel` are the writers' own settings, plain, and `nodes`
+    the same with their places.
     """
 
     name: str

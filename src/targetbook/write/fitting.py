@@ -52,7 +52,8 @@ def _with_labels_repeated(
 ) -> Laid:
     """Lay out forms longer than a page: where one goes on, its merged labels and the heads of its columns stand again.
 
-    The rows that are put in push others over, so pages are looked at one after the other.
+    The rows that are put in push others over, so the pages of a form are looked at one after the other; forms begin on pages
+    of their own, so all forms are looked at in one pass.
     """
     words = _continued(tree)
     rows = {f"row-{n}": row for n, row in enumerate(row for section in over for row in section.iter("tr"))}
@@ -61,8 +62,10 @@ def _with_labels_repeated(
     laid = lay_out(tree)
     done: set[str] = set()
     while new := [name for name in _first_rows(laid, rows, over) if name not in done]:
-        done.add(new[0])
-        _repeat_labels(rows[new[0]], words)
+        first_of_form = {id(next(rows[name].iterancestors("section"))): name for name in reversed(new)}
+        for name in first_of_form.values():
+            done.add(name)
+            _repeat_labels(rows[name], words)
         laid = lay_out(tree)
     return laid
 
@@ -118,7 +121,9 @@ def _repeat_labels(row: html.HtmlElement, words: Mapping[str, str]) -> None:
         repeated.set("rowspan", str(n + _span(cell) - at + (target is not row)))
         cell.set("rowspan", str(at - n))
         for text in repeated.iter("p"):
-            text.append(E.SPAN(words.get(text.get("lang", "").partition("-")[0], "")))
+            if text.find("span[@class='again']") is None:
+                word = words.get(text.get("lang", "").partition("-")[0], "")
+                text.append(E.SPAN(word, {"class": "again"}))
         target.insert(places[id(target)], repeated)
         places[id(target)] += 1
 
