@@ -20,7 +20,7 @@ def spoilt(book: Make) -> Written:
     )
     made = book(project(name=f"社区{EMOJI}"), outputs=outputs, labels="{perriod: 期}")
     own = own_copy(made.root) / "layout.yaml"
-    kept = own.read_text("utf-8").partition("word:")[0]
+    kept = own.read_text("utf-8").partition("excel:")[0]
     own.write_text(kept + "word: {colour: red}\nexcel: {autofilter: perhaps}\n", "utf-8")
     return made
 
@@ -56,7 +56,10 @@ def test_a_wrong_total_and_a_wrong_output_are_told_together(book: Make) -> None:
 # --- faults that show only when a page is made
 
 
-PAGE = "<!doctype html><html><head><title>样</title></head>\n<body><main>\n<section><table>\n{}\n</table></section></main></body></html>\n"
+PAGE = (
+    "<!doctype html><html><head><title>样</title></head>\n<body><main>\n<section><table>\n{}\n</table></section>"
+    "</main></body></html>\n"
+)
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
@@ -94,7 +97,7 @@ def test_a_style_sheet_that_may_not_be_read_is_told_in_its_own_file(
     read = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
-        if path.name == "screen.css":
+        if path.parts[-2:] == ("list", "screen.css"):
             raise PermissionError(13, "Permission denied")
         return read(path)
 
@@ -130,6 +133,7 @@ def test_a_fault_of_the_tool_is_not_told_as_a_missing_engine(book: Make, monkeyp
     def fail(*given: object, **named: object) -> None:
         raise OSError("not of an engine")
 
+    made = book(project())
     monkeypatch.setattr("targetbook.build.building.html_bytes", fail)
-    result = book(project()).run("build", "--layout", "list", "--format", "html")
+    result = made.run("build", "--layout", "list", "--format", "html")
     assert "a fault of the tool's own: OSError: not of an engine" in result.stderr

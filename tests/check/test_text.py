@@ -24,7 +24,7 @@ def test_a_problem_is_printed_with_its_line_and_carets_under_wide_characters() -
         "the key 甲 stands here a second time; it is already on line 3\n"
         "   |\n"
         "12 |     经费: 一百一十六\n"
-        "   |           ^^^^^^^^^^ keep one of the two\n"
+        "   |           ^^^^^^^^^^ keep one of the two; in a list, is the dash missing that begins a new item?\n"
     )
 
 
@@ -36,19 +36,19 @@ def test_chinese_has_its_own_words_for_how_much_a_problem_weighs() -> None:
 
 
 def test_a_missing_file_is_told_without_an_excerpt() -> None:
-    assert printed(None, Place(FILE)).splitlines()[1:] == ["  = keep one of the two"]
+    assert printed(None, Place(FILE)).splitlines()[1:] == ["  = keep one of the two; in a list, is the dash missing that begins a new item?"]
 
 
 def test_a_place_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
     assert printed("a: [b,\n  c]\n", Place(FILE, 1, 4, 2, 5)).splitlines()[2:] == [
         "1 | a: [b,",
-        "  |    ^^^ keep one of the two",
+        "  |    ^^^ keep one of the two; in a list, is the dash missing that begins a new item?",
     ]
 
 
 def test_a_tab_takes_one_cell_and_an_empty_place_one_caret() -> None:
     lines = printed("\ta:\t甲\n", Place(FILE, 1, 4, 1, 4)).splitlines()
-    assert lines[2:] == ["1 |  a: 甲", "  |    ^ keep one of the two"]
+    assert lines[2:] == ["1 |  a: 甲", "  |    ^ keep one of the two; in a list, is the dash missing that begins a new item?"]
 
 
 def test_a_hostile_file_cannot_write_to_the_terminal() -> None:

@@ -1,12 +1,14 @@
 """The web page as Chromium shows it, at three widths, light and dark, printed, and read aloud."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+from tests.books import project, written
 from tests.browser import DESKTOP, PHONE, TABLET, chromium, opened, resize
 from tests.published import read_published
 
@@ -22,6 +24,7 @@ SETTINGS = ("stacked", "side-by-side", "zh", "en")
 LAYOUTS = ("list", "form")
 PAGES = [(layout, setting) for layout in LAYOUTS for setting in SETTINGS]
 SIZES = (PHONE, TABLET, DESKTOP)
+every_layout = pytest.mark.parametrize("layout", LAYOUTS)
 every_page = pytest.mark.parametrize(("layout", "setting"), PAGES)
 every_setting = pytest.mark.parametrize("setting", SETTINGS)
 Made = Callable[[str, str], Path]
@@ -66,6 +69,22 @@ LABELS = """() => [...document.querySelectorAll('td.amount data')].map(number =>
   return [label.content.slice(1, -1), label.display == 'block' && label.visibility == 'visible',
     number.getBoundingClientRect().top - cell.getBoundingClientRect().top, cell.clientWidth];
 })"""
+
+# What is wrong with the amounts of the list: they stand in one row, to the right edge, each under its head, and none is cut.
+AMOUNTS = """() => {
+  const box = element => element.getBoundingClientRect(), near = (a, b) => Math.abs(a - b) <= 1, wrong = new Set();
+  const heads = [...document.querySelectorAll('thead th.amount')], edge = box(document.querySelector('table.list')).right;
+  for (const row of document.querySelectorAll('tr.total, tr.unit, tr.project')) {
+    const amounts = [...row.querySelectorAll('td.amount')];
+    if (!near(box(amounts.at(-1)).right, edge)) wrong.add(`${row.className} ends before the edge`);
+    amounts.forEach((cell, n) => {
+      if (!near(box(cell).top, box(amounts[0]).top)) wrong.add(`${row.className} breaks at ${n}`);
+      if (!near(box(cell).left, box(heads[n]).left) || !near(box(cell).right, box(heads[n]).right)) wrong.add(`head ${n}`);
+      if (cell.scrollWidth > cell.clientWidth) wrong.add(`${cell.innerText} is cut`);
+    });
+  }
+  return [heads.length, document.documentElement.scrollWidth, [...wrong]];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +136,40 @@ def test_no_page_is_wider_than_its_window(browser: Browser, made: Made, layout: 
         for size in (*SIZES, (320, 640), (1600, 900)):
             resize(here, size)
             assert here.page.evaluate("document.documentElement.scrollWidth") <= size[0], size
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", ["stacked", "side-by-side"])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 6])
+def test_any_number_of_sources_stands_in_one_row_to_the_edge(
+    browser: Browser, tmp_path: Path, count: int, setting: str
+) -> None:
+    sources = [f"{{id: s{n}, name: {{zh: 上级转移支付资金, en: Transfer payments}}}}" for n in range(count)]
+    funding = "{" + ", ".join(f"s{n}: 12345.67" for n in range(count)) + "}"
+    head = {"languages": "[zh, en]", "sources": f"[{', '.join(sources)}]"}
+    file = tmp_path / "list.html"
+    book = written(tmp_path / "book", project(funding=funding), **head).book
+    file.write_bytes(html_bytes(rendered(book, "list", setting), TEMPLATES))
+    with opened(browser, file) as here:
+        for size in (TABLET, DESKTOP, (1600, 900)):
+            resize(here, size)
+            assert here.page.evaluate(AMOUNTS) == [count + 1, size[0], []], size
+
+
+@pytest.mark.slow
+@every_layout
+def test_the_language_that_leads_is_the_larger(browser: Browser, book: Book, tmp_path: Path, layout: str) -> None:
+    file = tmp_path / "page.html"
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    for languages in (("zh", "en"), ("en", "zh")):
+        ordered = replace(book, languages=languages)
+        file.write_bytes(html_bytes(rendered(ordered, layout, "stacked"), TEMPLATES))
+        with opened(browser, file) as here:
+            title, subtitle = here.page.locator("h1").first, here.page.locator(".subtitle").first
+            first, second = (here.page.locator("td.objectives li").first.locator("p").nth(n) for n in (0, 1))
+            assert (title.get_attribute("lang") == "en") == (languages[0] == "en")
+            assert title.evaluate(size) > 1.2 * subtitle.evaluate(size)
+            assert first.evaluate(size) > second.evaluate(size)
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ def texts_of(pdf: Pdf) -> Iterator[Mapping[str, str]]:
         yield from (objective.by_language for objective in project.objectives.annual)
         for indicator in project.indicators:
             yield indicator.name.by_language
-            yield from (target.text.by_language for target in (indicator.period, indicator.annual) if target)
+            yield from (target.shown() for target in (indicator.period, indicator.annual) if target)
 
 
 def indicators_of(pdf: Pdf) -> dict[str, int]:

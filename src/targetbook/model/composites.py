@@ -91,7 +91,8 @@ class RecordShape:
     def read_keys(self, node: Node, reading: Reading, path: str) -> Read | None:
         """What each key says, though a required one be missing; None where there are no keys at all."""
         if not isinstance(node, MappingNode):
-            reading.error("STR004", "mapping", node.place, path or self.name)
+            if not _is_full_width(node, reading, path or self.name):
+                reading.error("STR004", "mapping", node.place, path or self.name)
             return None
         values: dict[str, object] = {}
         places: dict[str, Place] = {}
@@ -110,6 +111,8 @@ class RecordShape:
         return Read(values, node.place, places)
 
     def _refuse(self, key: Scalar, reading: Reading, path: str) -> None:
+        if _is_full_width(key, reading, path or self.name):
+            return
         near = nearest(key.text, self.fields, {known.zh: word for word, known in self.fields.items()})
         known = ", ".join(self.fields)
         in_chinese = near is not None and not key.text.isascii()
@@ -123,3 +126,11 @@ class RecordShape:
         required = [key for key, known in self.fields.items() if known.required]
         schema: dict[str, object] = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": required} if required else schema
+
+
+def _is_full_width(node: Node, reading: Reading, path: str) -> bool:
+    """Tell a full-width colon, the likeliest slip of who types Chinese: `funding：{fiscal` is a word to YAML, not a key."""
+    if not isinstance(node, Scalar) or "：" not in node.text[:40]:
+        return False
+    reading.error("STR002", "full-width-colon", node.place, path, key=node.text.partition("：")[0])
+    return True

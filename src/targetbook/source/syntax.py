@@ -7,6 +7,9 @@ from yaml.error import Mark, MarkedYAMLError
 from targetbook.problems import Place, Problem
 from targetbook.source.composer import DEPTH
 
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_WIDE_SPACE = re.compile(r"(?:^[ -]*|: *)([\u3000\u00a0])")
+_DASH_WITHOUT_SPACE = re.compile(r" *(-)[^\s\-\d.][^:]*:")
 _FULL_WIDTH_COLON = re.compile(r"\s*(?:- +)?[\w.-]+(：)")
 _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)?[\w.-]+(:)[^\s:/]")
 _TAB_INDENT = re.compile(r"[ ]*\t\s*\S")
@@ -54,12 +57,26 @@ _Meaning = tuple[str, str, Place, dict[str, str]]
 def _meaning(said: str, here: _At, opened: _At) -> _Meaning:
     """The first of the families of errors that knows this one."""
     return (
-        _of_characters(said, here, opened)
+        _of_lines(here, opened)
+        or _of_characters(said, here, opened)
         or _of_brackets_and_quotes(said, here, opened)
         or _of_keys(said, here, opened)
         or _of_structure(said, here)
         or ("SRC001", "syntax", here.place(), {"detail": said.strip()})
     )
+
+
+def _of_lines(here: _At, opened: _At) -> _Meaning | None:
+    """What a line shows by itself, whatever the parser made of it: the nearest above the place where it gave up."""
+    for row in range(here.row, -1, -1):
+        line = here.lines[row]
+        if _CONFLICT.match(line):
+            return "SRC001", "conflict", here.place(row, 0, 7), {}
+        if found := _WIDE_SPACE.search(line):
+            return "SRC001", "wide-space", here.place(row, found.start(1)), {"code": f"U+{ord(found[1]):04X}"}
+        if row >= min(opened.row, here.row) - 1 and (found := _DASH_WITHOUT_SPACE.match(line)):
+            return "SRC001", "dash-space", here.place(row, found.start(1)), {}
+    return None
 
 
 def _of_characters(said: str, here: _At, opened: _At) -> _Meaning | None:
