@@ -32,7 +32,7 @@ def test_chinese_has_its_own_words_for_how_much_a_problem_weighs() -> None:
     problem = Problem("STR003", "duplicate", Place(FILE), {"key": "a", "line": "3"}, Severity.WARNING)
     first, second = report([problem], "zh", lambda file: None).splitlines()
     assert first == f"{FILE}:1:1: 警告[STR003]: 键 a 重复出现，第 3 行已有"
-    assert second == "  = 请只保留一处"
+    assert second == "  = 请只保留一处；如在列表中，是否漏写了新一项开头的短横？"
 
 
 def test_a_missing_file_is_told_without_an_excerpt() -> None:
