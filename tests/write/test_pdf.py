@@ -208,7 +208,7 @@ SMALL = st.builds(
 
 
 @given(projects=st.lists(SMALL, min_size=1, max_size=9), units=st.integers(1, 3), setting=st.sampled_from(SETTINGS))
-@settings(SENSE, max_examples=12)
+@settings(SENSE, max_examples=4)
 def test_no_book_loses_a_text_a_head_or_a_name_over_a_pages_end(
     projects: list[Small], units: int, setting: str
 ) -> None:
