@@ -36,7 +36,9 @@ def test_chinese_has_its_own_words_for_how_much_a_problem_weighs() -> None:
 
 
 def test_a_missing_file_is_told_without_an_excerpt() -> None:
-    assert printed(None, Place(FILE)).splitlines()[1:] == ["  = keep one of the two; in a list, is the dash missing that begins a new item?"]
+    assert printed(None, Place(FILE)).splitlines()[1:] == [
+        "  = keep one of the two; in a list, is the dash missing that begins a new item?"
+    ]
 
 
 def test_a_place_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
@@ -48,7 +50,10 @@ def test_a_place_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
 
 def test_a_tab_takes_one_cell_and_an_empty_place_one_caret() -> None:
     lines = printed("\ta:\t甲\n", Place(FILE, 1, 4, 1, 4)).splitlines()
-    assert lines[2:] == ["1 |  a: 甲", "  |    ^ keep one of the two; in a list, is the dash missing that begins a new item?"]
+    assert lines[2:] == [
+        "1 |  a: 甲",
+        "  |    ^ keep one of the two; in a list, is the dash missing that begins a new item?",
+    ]
 
 
 def test_a_hostile_file_cannot_write_to_the_terminal() -> None:

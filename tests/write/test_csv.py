@@ -68,7 +68,9 @@ def test_what_a_spreadsheet_would_run_is_quoted(book: Make, formula: str) -> Non
     tables = rows(projects_csv(made)) + rows(indicators_csv(made))
     cells = [cell for row in tables for head, cell in row.items() if not head.endswith("number")]  # -1 is a number
     assert cells.count(f"'{formula}") == 4
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@")) and cell != "="] == []  # a sign is no formula
+    assert [
+        cell for cell in cells if cell.startswith(("=", "+", "-", "@")) and cell != "="
+    ] == []  # a sign is no formula
 
 
 def test_commas_quotes_and_line_breaks_stay_within_a_cell(book: Make) -> None:
