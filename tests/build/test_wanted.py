@@ -23,6 +23,8 @@ def written_by(made: Written, *arguments: str) -> list[str]:
         ((), [*DATA, "form.html", "list.docx", "list.html"]),
         (("--layout", "list"), ["list.docx", "list.html"]),
         (("--format", "html"), ["form.html", "list.html"]),
+        (("--format", "docx"), ["list.docx"]),
+        (("--format", "xlsx"), ["list.xlsx"]),
         (("--layout", "form", "--format", "docx"), ["form.docx"]),
         (("--layout", "indicators"), ["indicators.html", "indicators.xlsx"]),
         (("--format", "json"), ["book.json"]),

@@ -143,9 +143,11 @@ def test_a_layout_that_is_not_there_is_told_with_those_that_are(book: Make) -> N
 
 @pytest.mark.parametrize("name", ["../list", "/etc", "list/", ".", "_shared"])
 def test_no_path_is_the_name_of_a_layout(book: Make, name: str) -> None:
-    result = book(project()).run("build", "--layout", name, "--format", "html")
-    assert result.exit_code == 1
-    assert f"error[TPL001]: there is no layout {name}" in result.stderr
+    named = book(project()).run("build", "--layout", name, "--format", "html")
+    assert (named.exit_code, named.stderr.partition(";")[0]) == (2, f"targetbook: there is no layout {name}")
+    written = book(project(), outputs=f"[{{layout: {name}, formats: [html]}}]").run("build")
+    assert written.exit_code == 1
+    assert f"error[TPL001]: there is no layout {name}" in written.stderr
 
 
 def test_a_format_that_a_layout_is_not_made_for_is_told(book: Make) -> None:

@@ -74,14 +74,14 @@ def jobs_of(book: Book, wanted: Wanted, can: Mapping[str, tuple[str, ...]]) -> l
     """The layouts to render, in the book's order, none twice.
 
     Args:
-        can: the formats that each layout can be written in; one that is not here is left out. A format named on the
-            command line goes to each layout that can; one that the book's `outputs` give to a layout that cannot is the
-            caller's to refuse.
+        can: the formats that each layout can be written in; one that is not here is left out. One that the book's
+            `outputs` give to a layout that cannot is the caller's to refuse.
     """
     jobs: dict[tuple[str, str, tuple[tuple[str, str], ...]], Job] = {}
-    for output in (output for output in outputs_wanted(book, wanted) if output.layout in can):
-        named = tuple(name for name in wanted.formats if name in can[output.layout])
-        chosen = named if wanted.formats else output.formats or can[output.layout]
+    outputs = [output for output in outputs_wanted(book, wanted) if output.layout in can]
+    offered = {name for output in outputs for name in output.formats}
+    for output in outputs:
+        chosen = _formats_of(output, wanted, can[output.layout], offered)
         formats = tuple(name for name in dict.fromkeys(chosen) if name not in DATA)
         for setting in wanted.settings or output.settings or (book.setting,):
             key = (output.layout, setting, tuple(sorted(output.options.items())))
@@ -89,6 +89,18 @@ def jobs_of(book: Book, wanted: Wanted, can: Mapping[str, tuple[str, ...]]) -> l
             if both := tuple(dict.fromkeys((*before, *formats))):
                 jobs[key] = Job(output.layout, setting, both, output.options, output.place)
     return list(jobs.values())
+
+
+def _formats_of(output: Output, wanted: Wanted, can: tuple[str, ...], offered: set[str]) -> tuple[str, ...]:
+    """The formats of an output.
+
+    One that the command line names narrows the book's own; one that the book gives to no output, or that is named for a
+    layout, goes to each layout that can.
+    """
+    if not wanted.formats:
+        return output.formats or can
+    anew = set(wanted.formats) if wanted.layouts else set(wanted.formats) - offered
+    return tuple(name for name in wanted.formats if name in can and (name in output.formats or name in anew))
 
 
 def data_formats(wanted: Wanted) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
+from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
 
 
@@ -54,6 +55,7 @@ def command(
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
+    _refuse_unknown_layouts(layouts, root, language)
     folder = output or root / "build"
     wanted = Wanted(layouts, formats, settings)
     try:
@@ -70,6 +72,14 @@ def command(
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
     raise SystemExit(exit_code(built.problems))
+
+
+def _refuse_unknown_layouts(names: tuple[str, ...], root: Path, language: str) -> None:
+    """A slip on the command line is wrong use, and no fault of the book."""
+    known = templates_of(root).layouts()
+    for name in names:
+        if name not in known:
+            fail(text("no-layout", language, layout=name, known=", ".join(known)))
 
 
 def _shown(path: Path) -> str:
