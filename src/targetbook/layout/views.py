@@ -33,9 +33,6 @@ Lines = tuple[Mapping[str, str], ...]
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 """The `lang` that a page carries for a language of the records."""
 
-FORM_SOURCES = ("fiscal", "other")
-"""The sources that the declaration prints always (财预〔2015〕88号, form); others stand there where they have money."""
-
 _NUMBERED = re.compile(r"(目标|objective\s*)?\s*[（(]?([0-9]+|[一二三四五六七八九十]+)[、.．:：)）]", re.IGNORECASE)
 
 
@@ -97,14 +94,7 @@ def anchor_of(name: str) -> str:
 def _source_view(source: Source, totals: Totals, printed: Print) -> View:
     parts = tuple(_source_view(part, totals, printed) for part in source.parts)
     blank = totals.get(source.id) is None
-    name = printed.lines(source.name)
-    return {
-        "id": source.id,
-        "name": name,
-        "blank": blank,
-        "printed": source.id in FORM_SOURCES or not blank,
-        "parts": parts,
-    }
+    return {"id": source.id, "name": printed.lines(source.name), "blank": blank, "parts": parts}
 
 
 def _totals_view(totals: Totals, printed: Print) -> View:
