@@ -110,7 +110,7 @@ def plain(node: object) -> object:
     if isinstance(node, Scalar):
         if node.kind in ("int", "float") and re.fullmatch(r"[-+]?\d+(\.\d+)?", node.text, re.ASCII):
             return Decimal(node.text)
-        return node.text.lower() == "true" if node.kind == "bool" else node.text
+        return node.text.lower() in ("true", "yes", "on") if node.kind == "bool" else node.text
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     assert isinstance(node, MappingNode)
