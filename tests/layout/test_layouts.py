@@ -183,6 +183,14 @@ def test_one_layout_with_other_options_does_not_change_the_first(book: Make) -> 
     assert len(docx_cells(made.root / "build" / "list.docx")[0]) == 7
 
 
+def test_columns_that_all_take_the_rest_share_the_page(book: Make) -> None:
+    made = book(project())
+    made.write("templates/list/layout.yaml", A4 + "columns: {zh: {left: 0, right: 0}}\n")
+    result = built_with(made, "{{ widths.left }} {{ widths.right }}")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "90.00 90.00" in html_of(made)
+
+
 def test_a_book_without_a_project_is_not_printed(book: Make) -> None:
     result = book().run("build", "--format", "html")
     assert result.exit_code == 1

@@ -10,9 +10,7 @@ from targetbook.totals import Totals, book_totals
 
 DIGIT, MARK, PADDING = Decimal("1.56"), Decimal("0.8"), Decimal("1.5")  # of an amount at table size, in mm
 STEP = Decimal(2)  # coarse, so that an edit of one amount does not move every column of the book
-LEAST_REST = Decimal(
-    "0.18"
-)  # of the page's measure: what a column that takes the rest keeps beside many columns of money
+LEAST_REST = Decimal("0.18")  # of the measure: what a column that takes the rest keeps beside many of money
 LONG = 20  # in halves of a Han character
 
 Widths = dict[str, Decimal]
@@ -28,22 +26,21 @@ def widths_of(book: Book, layout: Layout, setting: str, options: Mapping[str, st
     """
     special = [layout.columns[word] for word in options.values() if word in layout.columns]
     given = dict(special[0] if special else layout.columns.get(setting) or next(iter(layout.columns.values()), {}))
-    money = _money_widths(given, book)
+    totals = book_totals(book)
+    needed = _amount_width(totals, book)
+    money = _money_widths(given, totals, needed, book)
     texts = {name: width for name, width in given.items() if name not in ("total", "source", "source_blank")}
     if (wide := texts.pop("annual_long", None)) is not None and any(map(_is_long, _annual_texts(book))):
         texts["annual"] = wide
-    needed = _amount_width(book_totals(book), book)
     texts |= {name: max(texts[name], needed) for name in layout.amounts if texts.get(name)}
     widths = _filled(texts, page.measure - sum(money.values(), Decimal(0)), page.measure * LEAST_REST)
     return {name: f"{width:.2f}" for name, width in (money | widths).items()}
 
 
-def _money_widths(given: Mapping[str, Decimal], book: Book) -> Widths:
-    """The columns of money: as the layout says, but at least as wide as the book's longest amount."""
+def _money_widths(given: Mapping[str, Decimal], totals: Totals, needed: Decimal, book: Book) -> Widths:
+    """The columns of money: as the layout says, but at least as wide as is needed for the book's longest amount."""
     if "source" not in given:
         return {}
-    totals = book_totals(book)
-    needed = _amount_width(totals, book)
     widths = {"total": max(given["total"], needed)}
     for source in book.sources:
         blank = totals.get(source.id) is None
@@ -58,7 +55,7 @@ def _filled(widths: Widths, measure: Decimal, least: Decimal) -> Widths:
         return widths
     fixed = sum(widths.values(), Decimal(0))
     left = max(measure - fixed, least)
-    give = min(Decimal(1), (measure - left) / fixed)
+    give = min(Decimal(1), (measure - left) / fixed) if fixed else Decimal(1)
     return {name: width * give or left / len(rest) for name, width in widths.items()}
 
 
