@@ -73,7 +73,7 @@ def fields_page() -> Iterator[str]:
         "A *text* is a string, or a map of languages (`{zh: …, en: …}`). A *target value* is a text that is parsed.",
         "",
     )
-    project = project_shape(FundingShape(default_sources()), "", "").fields
+    project = project_shape(FundingShape(default_sources())).fields
     yield from _record_tables("A project: `targets/<unit>/<project>.yaml`", project)
     yield from _record_tables("A unit: `targets/<unit>/_unit.yaml`", UNIT_FIELDS)
     known = Field(control_shape(default_sources()), BOOK_FIELDS["controls"].en, BOOK_FIELDS["controls"].zh)

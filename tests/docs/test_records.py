@@ -74,6 +74,6 @@ def test_every_target_value_of_the_table_is_read_as_it_says(written: str, read: 
 
 
 def test_every_field_is_shown() -> None:
-    keys = {*project_shape(FundingShape(()), "", "").fields, *INDICATOR.fields, *UNIT_FIELDS, *BOOK_FIELDS}
+    keys = {*project_shape(FundingShape(())).fields, *INDICATOR.fields, *UNIT_FIELDS, *BOOK_FIELDS}
     page = text_of(PAGE)
     assert {key for key in keys if f"{key}:" not in page and f"`{key}`" not in page} == set()

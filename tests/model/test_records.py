@@ -298,7 +298,7 @@ def test_a_language_that_the_tool_does_not_print_is_told(book: Make) -> None:
 # --- whatever a file holds
 
 KEYS = sorted({
-    *BOOK_FIELDS, *UNIT_FIELDS, *project_shape(FundingShape(()), "", "").fields, "zh", "en", "kind", "annual", "weight",
+    *BOOK_FIELDS, *UNIT_FIELDS, *project_shape(FundingShape(())).fields, "zh", "en", "kind", "annual", "weight",
     "direction", "grades", "allow", "fiscal", "total", "id", "parts", "date", "document", "level", "layout", "formats",
     "settings", "options", "unit", "decimals",
 })  # fmt: skip

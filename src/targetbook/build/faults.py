@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from targetbook.build.plan import DATA, INDICATOR_SHEET, Job, Plan, Wanted, outputs_wanted, plan_of
-from targetbook.layout import LANGUAGE_TAGS, Layout, Templates, read_layout
+from targetbook.layout import LANGUAGE_TAGS, Layout, Templates, read_layout, taxonomy_words
 from targetbook.model import Book, Output
 from targetbook.model.book_fields import SETTINGS
 from targetbook.problems import Place, Problem
@@ -88,9 +88,7 @@ def _unknown_labels(book: Book, templates: Templates) -> Iterator[Problem]:
     unread: list[Problem] = []
     names = templates.layouts() if book.labels else []
     layouts = [read_layout(templates, name, unread, book.place) for name in names]
-    known = {key for layout in layouts if layout for key in layout.labels}
-    for kind in book.taxonomy.kinds:
-        known |= {f"level.{kind.level.key}", f"kind.{kind.key}", f"short.{kind.key}"}
+    known = {key for layout in layouts if layout for key in layout.labels} | taxonomy_words(book.taxonomy).keys()
     for key, text in book.labels.items():
         if key not in known and not unread:
             values = {"label": key, "nearest": nearest(key, known) or "period"}

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def _summary(looked: _Looked, language: str) -> str:
     if book is None:
         return ""
     totals = book_totals(book)
-    amount = f"{totals.total or 0:,.{book.money.decimals}f}"
+    amount = book.money.printed(totals.total or Decimal(0))
     projects = amount_of("project", totals.projects, language)
     indicators = amount_of("indicator", totals.indicators, language)
     values = {"projects": projects, "indicators": indicators, "total": amount, "unit": book.money.unit}

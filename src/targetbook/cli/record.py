@@ -30,7 +30,7 @@ def record_problems(data: bytes, root: Path, name: str | None) -> tuple[Problem,
         kind = kind_of(file)
         about = {"project": f"{unit}/{record}", "unit": unit}.get(kind, "")
         sources = book.sources if book else default_sources()
-        shape_of(kind, sources, unit, record).read(node, _reading(book, problems, about), "")
+        shape_of(kind, sources).read(node, _reading(book, problems, about), "")
     return in_order(problems)
 
 

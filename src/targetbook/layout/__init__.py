@@ -2,7 +2,7 @@
 
 from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates, templates_of
 from targetbook.layout.page import Page
-from targetbook.layout.rendering import Rendered, printed_languages, render
+from targetbook.layout.rendering import Rendered, printed_languages, render, taxonomy_words
 from targetbook.layout.settings import Layout, read_layout
 from targetbook.layout.views import LANGUAGE_TAGS
 
@@ -17,5 +17,6 @@ __all__ = [
     "printed_languages",
     "read_layout",
     "render",
+    "taxonomy_words",
     "templates_of",
 ]

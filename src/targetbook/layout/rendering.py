@@ -15,6 +15,7 @@ from targetbook.layout.views import LANGUAGE_TAGS, book_view, lines_of
 from targetbook.layout.widths import widths_of
 from targetbook.model import Book
 from targetbook.problems import BookError, Place, Problem
+from targetbook.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,18 @@ def _title(html: str) -> str:
     return unescape(found[1].strip()) if found else ""
 
 
+def taxonomy_words(taxonomy: Taxonomy) -> dict[str, Mapping[str, str]]:
+    """The names of levels and kinds as labels: `level.output`, `kind.output.quantity`, and its `short` form."""
+    words: dict[str, Mapping[str, str]] = {}
+    for kind in taxonomy.kinds:
+        words |= {f"level.{kind.level.key}": kind.level.name}
+        words |= {f"kind.{kind.key}": kind.name, f"short.{kind.key}": kind.short}
+    return words
+
+
 def _words(book: Book, layout: Layout) -> Mapping[str, Mapping[str, str]]:
     """The fixed words by key and language: the taxonomy's and the layout's, and over them what the book words otherwise."""
-    labels: dict[str, Mapping[str, str]] = {}
-    for kind in book.taxonomy.kinds:
-        labels |= {
-            f"level.{kind.level.key}": kind.level.name,
-            f"kind.{kind.key}": kind.name,
-            f"short.{kind.key}": kind.short,
-        }
+    labels = taxonomy_words(book.taxonomy)
     labels |= {key: text.by_language for key, text in layout.labels.items()}
     for key, text in book.labels.items():
         labels[key] = {**labels.get(key, {}), **text.by_language}

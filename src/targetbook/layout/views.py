@@ -119,6 +119,7 @@ def _unit_view(unit: Unit, printed: Print) -> View:
 
 def _project_view(project: Project, unit: Unit, printed: Print) -> View:
     document = project.transfer.document if project.transfer else None
+    indicators = tuple(_indicator_view(indicator, printed) for indicator in project.indicators)
     return {
         "id": project.id,
         "anchor": anchor_of(project.full_id),
@@ -137,8 +138,8 @@ def _project_view(project: Project, unit: Unit, printed: Print) -> View:
         "funding": _funding_view(project.funding, printed),
         "period_funding": _funding_view(project.period_funding, printed),
         "objectives": _objectives_view(project.objectives, printed),
-        "indicators": tuple(_indicator_view(indicator, printed) for indicator in project.indicators),
-        "levels": tuple(_level_views(project, printed)),
+        "indicators": indicators,
+        "levels": tuple(_level_views(project, indicators, printed)),
     }
 
 
@@ -155,13 +156,14 @@ def _adjustment_view(adjustment: Adjustment, printed: Print) -> View:
     }
 
 
-def _level_views(project: Project, printed: Print) -> Iterator[View]:
+def _level_views(project: Project, views: Sequence[View], printed: Print) -> Iterator[View]:
     """The indicators in the taxonomy's order, as a form prints them: level by level, in each kind by kind."""
-    ordered = sorted(project.indicators, key=lambda indicator: printed.kinds[indicator.kind.key])
-    for level, of_level in groupby(ordered, key=lambda indicator: indicator.kind.level.key):
+    pairs = zip(project.indicators, views, strict=True)
+    ordered = sorted(pairs, key=lambda pair: printed.kinds[pair[0].kind.key])
+    for level, of_level in groupby(ordered, key=lambda pair: pair[0].kind.level.key):
         kinds = [
-            {"key": kind, "indicators": tuple(_indicator_view(indicator, printed) for indicator in of_kind)}
-            for kind, of_kind in groupby(of_level, key=lambda indicator: indicator.kind.key)
+            {"key": kind, "indicators": tuple(view for _, view in of_kind)}
+            for kind, of_kind in groupby(of_level, key=lambda pair: pair[0].kind.key)
         ]
         yield {"key": level, "kinds": tuple(kinds), "rows": sum(len(kind["indicators"]) for kind in kinds)}
 

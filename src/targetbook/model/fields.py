@@ -186,12 +186,12 @@ class FundingShape:
         return self._fields.schema()
 
 
-def project_shape(funding: FundingShape, unit: str, name: str) -> RecordShape:
-    """The shape of a project's file; `unit` and `name` are those of its folder and of the file."""
+def project_shape(funding: FundingShape) -> RecordShape:
+    """The shape of a project's file. Its ids are those of its folder and file: who reads the file gives them."""
 
     def project(read: Read) -> Project:
         places: Mapping[str, Place] = read.places
-        return Project(id=name, unit=unit, place=read.place, places=places, **read.values)  # type: ignore[arg-type]
+        return Project(id="", unit="", place=read.place, places=places, **read.values)  # type: ignore[arg-type]
 
     fields: dict[str, Field] = {
         "name": Field(TEXT, "name of the project", "项目名称", required=True),

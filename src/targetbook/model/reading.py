@@ -101,7 +101,7 @@ def _read_head(root: Path, problems: list[Problem]) -> _Head | None:
     values["sources"] = sources
     values.setdefault("outputs", tuple(replace(output, place=_start(read.place)) for output in DEFAULT_OUTPUTS))
     book = Book(languages=languages, controls=controls, place=_start(read.place), **values)  # type: ignore[arg-type]
-    project = project_shape(FundingShape(sources), "", "")
+    project = project_shape(FundingShape(sources))
     return _Head(book, order, _item_places(node, "units"), project, words_of(book.taxonomy))
 
 

@@ -58,11 +58,11 @@ def kind_of(path: str) -> str:
     return {BOOK_FILE: "book", UNIT_FILE: "unit"}.get(PurePosixPath(path).name, "project")
 
 
-def shape_of(file: str, sources: tuple[Source, ...], unit: str = "", name: str = "") -> RecordShape:
-    """The shape of one kind of file in a book with those sources; `unit` and `name` are a project's ids."""
+def shape_of(file: str, sources: tuple[Source, ...]) -> RecordShape:
+    """The shape of one kind of file in a book with those sources."""
     match file:
         case "project":
-            return project_shape(FundingShape(sources), unit, name)
+            return project_shape(FundingShape(sources))
         case "unit":
             return RecordShape(UNIT_FIELDS, lambda read: read, UNIT_FILE)
         case "book":

@@ -31,13 +31,13 @@ class LayoutFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url.startswith("data:"):
             return super().fetch(url, headers)
-        path = face_file(self.templates, url)
+        path = layout_file(self.templates, url)
         if path is None or path.suffix not in TYPES:
             raise FatalURLFetchingError(url)
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
 
 
-def face_file(templates: Templates, url: str) -> Path | None:
+def layout_file(templates: Templates, url: str) -> Path | None:
     """The file that a URL under ROOT names, or None: `_shared/fonts/` also holds the faces of the pinned package."""
     parts = urlsplit(url)
     if not url.startswith(ROOT):

@@ -11,7 +11,7 @@ from lxml import html
 from lxml.html import builder as E
 
 from targetbook.layout import LANGUAGE_TAGS
-from targetbook.write.spans import span_of
+from targetbook.write.spans import rows_of
 
 
 class Laid(Protocol):
@@ -109,8 +109,8 @@ def _repeat_labels(row: html.HtmlElement, words: Mapping[str, str]) -> None:
     assert body is not None
     rows = body.findall("tr")
     at = rows.index(row)
-    cut = [(n, cell) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if n + _span(cell) > at]
-    if not all(n + _span(before) > at for n, cell in cut for before in cell.itersiblings(preceding=True)):
+    cut = [(n, cell) for n, above in enumerate(rows[:at]) for cell in above.findall("th") if n + rows_of(cell) > at]
+    if not all(n + rows_of(before) > at for n, cell in cut for before in cell.itersiblings(preceding=True)):
         return
     heads = rows[0] if at > 1 and rows[0].get("class") == "heads" else None
     first = row if heads is None else _heads_again(heads, row)
@@ -118,7 +118,7 @@ def _repeat_labels(row: html.HtmlElement, words: Mapping[str, str]) -> None:
     for n, cell in cut:
         target = first if rows[n].get("class") == "heads" else row
         repeated = deepcopy(cell)
-        repeated.set("rowspan", str(n + _span(cell) - at + (target is not row)))
+        repeated.set("rowspan", str(n + rows_of(cell) - at + (target is not row)))
         cell.set("rowspan", str(at - n))
         for text in repeated.iter("p"):
             if text.find("span[@class='again']") is None:
@@ -131,12 +131,8 @@ def _repeat_labels(row: html.HtmlElement, words: Mapping[str, str]) -> None:
 def _heads_again(heads: html.HtmlElement, row: html.HtmlElement) -> html.HtmlElement:
     """The heads of the columns once more, above a row, without the label beside them all."""
     again = deepcopy(heads)
-    for label in [cell for cell in again if _span(cell) > 1]:
+    for label in [cell for cell in again if rows_of(cell) > 1]:
         again.remove(label)
     again.attrib.pop("id", None)
     row.addprevious(again)
     return again
-
-
-def _span(cell: html.HtmlElement) -> int:
-    return span_of(cell, "rowspan")

@@ -14,7 +14,7 @@ from targetbook.problems import Problem
 from targetbook.write.faces import PINNED, pinned_face
 
 NOT_PRINTED = {"adjustments", "approved", "grades", "last_actual"}
-"""Fields that no template is given (`layout/views.py`)."""
+"""Fields that none of the tool's layouts prints: a character there keeps nobody from printing the book."""
 
 
 @cache

@@ -3,6 +3,11 @@
 from lxml.html import HtmlElement
 
 
+def rows_of(cell: HtmlElement) -> int:
+    """How many rows a cell covers."""
+    return span_of(cell, "rowspan")
+
+
 def span_of(element: HtmlElement, name: str, most: int = 1000) -> int:
     """A `colspan`, `rowspan` or `span`, at most `most`; 1 where it is no number, as in browsers."""
     given = element.get(name, "1").strip()

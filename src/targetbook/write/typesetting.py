@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import html
 from lxml.html import builder as E
 
-from targetbook.write.spans import span_of
+from targetbook.write.spans import rows_of, span_of
 
 _HAN = r"[\u3400-\u9fff]"
 _NUMBER = r"[≥≤＝=<>±＞＜]?\s?\d[\d,.]*(?:[～~–—-]\d[\d,.]*)?"
@@ -63,7 +63,7 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     columns = next(body.itersiblings("colgroup", preceding=True), None)
     if columns is None or not _has_the_shape(rows, columns):
         return
-    spanning = [cell for cell in rows[0] if _span(cell) == len(rows)]
+    spanning = [cell for cell in rows[0] if rows_of(cell) == len(rows)]
     hold = _height_of(rows[0][0], columns[0])
     if len(rows) > 1 and spanning:
         first_rows = rows if len(rows) == 2 else rows[:1]
@@ -80,7 +80,7 @@ def _has_the_shape(rows: Sequence[html.HtmlElement], columns: html.HtmlElement) 
     """
     if not rows or not all(len(row) for row in rows) or any(span_of(column, "span") > 1 for column in columns):
         return False
-    spans = [_span(cell) for cell in rows[0]]
+    spans = [rows_of(cell) for cell in rows[0]]
     whole = spans.count(len(rows)) if len(rows) > 1 else 0
     first, beside = rows[0][:whole], rows[0][whole:]
     return (
@@ -144,15 +144,10 @@ def _row_height(row: html.HtmlElement, columns: html.HtmlElement) -> float:
     return max((_height_of(cell, column) for cell, column in beside), default=0.0)
 
 
-def _span(cell: html.HtmlElement) -> int:
-    return span_of(cell, "rowspan")
-
-
 def _typeset_element(element: html.HtmlElement) -> None:
-    pieces = _pieces_for(element)
     if not element.text or not element.text.strip():
         return
-    made = list(pieces(element.text))
+    made = list(_pieces_for(element)(element.text))
     if len(made) == 1 and made[0][0] == "":
         element.text = made[0][1]
         return
