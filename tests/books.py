@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from targetbook.check import check_book
+from targetbook.check import Selection, check_book
 from targetbook.cli import main
 from targetbook.messages import say
 from targetbook.model import Book, Opened, open_book
@@ -62,8 +62,8 @@ class Written:
 
     @property
     def problems(self) -> list[str]:
-        """What `check` finds, a line each."""
-        return said(check_book(self.root).problems)
+        """What is told while the files are read, and of their totals, a line each; the other rules have tests of their own."""
+        return said(check_book(self.root, Selection(select=("FND001", "FND009", "FND010"))).problems)
 
     def write(self, file: str, text: str) -> Path:
         path = self.root / file

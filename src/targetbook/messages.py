@@ -1,15 +1,14 @@
-"""A problem in words, in English or Chinese; the words are in `data/messages.yaml`, none are here."""
+"""A problem in words, in English or Chinese; the words are in `data/messages.yaml` and `data/rules/`, none are here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from targetbook.catalogue import Wording, entry
 from targetbook.data import package_data
 from targetbook.problems import Problem, Severity
 
 LANGUAGES = ("en", "zh")
-
-_Messages = Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,8 @@ class Message:
 
 
 def say(problem: Problem, language: str) -> Message:
-    """The problem in a language, en or zh. Raises KeyError for a message that `data/messages.yaml` does not have."""
-    wording = _messages()[problem.code][problem.message][language]
+    """The problem in a language, en or zh. Raises KeyError for a message that nobody has written."""
+    wording = _wording(problem.code, problem.message)[language]
     says = wording["says"].format_map(problem.values)
     return Message(says, wording["mend"].format_map(problem.values), severity_word(problem.severity, language))
 
@@ -33,7 +32,13 @@ def severity_word(severity: Severity, language: str) -> str:
     return str(_messages()["words"][severity][language])
 
 
+def _wording(code: str, message: str) -> Wording:
+    """What is told while files are read stands in one file, what a rule finds beside the rule's other texts."""
+    told = _messages().get(code, {})
+    return told[message] if message in told else entry(code).messages[message]
+
+
 @cache
-def _messages() -> _Messages:
-    messages: _Messages = package_data("messages.yaml")
+def _messages() -> Mapping[str, Mapping[str, Wording]]:
+    messages: Mapping[str, Mapping[str, Wording]] = package_data("messages.yaml")
     return messages

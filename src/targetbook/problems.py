@@ -35,8 +35,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """The scalar at a place is to say `text`; None takes away the entry of which it is the value."""
+
+    place: Place
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a problem. Safe: the record means the same afterwards; otherwise a person should look at it first."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: `message` is a key under `code` in `data/messages.yaml`, `values` fill its braces."""
+    """One finding: `message` is a key under `code` in `data/messages.yaml` or `data/rules/`, `values` fill its braces.
+
+    `authority` is the document that makes the rule binding for this book, where the book names one.
+    """
 
     code: str
     message: str
@@ -45,6 +64,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     record: str = ""
     field: str = ""
+    fix: Fix | None = None
+    authority: str = ""
 
 
 class BookError(Exception):

@@ -51,7 +51,7 @@ def build(
         OutputError: an output could not be written; the last good ones are in place.
         EngineMissing: a library of the system that an engine needs is not there.
     """
-    found = check_book(root, totals=checked)
+    found = check_book(root, rules=checked)
     if found.book is None:
         return Built({}, found.problems)
     templates = templates_of(root)

@@ -1,6 +1,7 @@
-"""What the tool knows as data: messages, units, sources of funds, kinds of indicators, the files of a new book."""
+"""What the tool knows as data: messages, rules, units, sources of funds, kinds of indicators, the files of a new book."""
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -13,4 +14,9 @@ def package_data(name: str) -> Any:
 
     Each caller knows the shape of its own file. Nothing is kept: who asks often keeps what was made of it.
     """
-    return yaml.load((files(__name__) / name).read_text("utf-8"), Loader=_LOADER)
+    return read_data(files(__name__) / name)
+
+
+def read_data(file: Traversable) -> Any:
+    """What a YAML file of the tool, or one that lies beside a book's own rules, holds."""
+    return yaml.load(file.read_text("utf-8"), Loader=_LOADER)

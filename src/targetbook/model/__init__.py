@@ -3,6 +3,7 @@
 from targetbook.model.reading import BOOK_FILE, UNIT_FILE, Opened, open_book, open_head
 from targetbook.model.records import (
     Adjustment,
+    Allowance,
     Approval,
     Book,
     Control,
@@ -23,6 +24,7 @@ __all__ = [
     "BOOK_FILE",
     "UNIT_FILE",
     "Adjustment",
+    "Allowance",
     "Approval",
     "Book",
     "Control",

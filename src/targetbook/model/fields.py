@@ -7,6 +7,7 @@ from decimal import Decimal
 from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
 from targetbook.model.records import (
     Adjustment,
+    Allowance,
     Approval,
     Funding,
     Indicator,
@@ -31,10 +32,27 @@ from targetbook.model.shapes import (
 )
 from targetbook.problems import Place
 from targetbook.source import Mapping as MappingNode
-from targetbook.source import Node, Sequence
+from targetbook.source import Node, Scalar, Sequence
 
 TEXT = TextShape()
-ALLOW = Field(MapShape(WordShape()), "findings that this record may have, each with the reason", "允许的检查结果及理由")
+
+
+class AllowanceShape:
+    """Why a finding may stand. A missing reason is a finding of its own (STR009), and no error."""
+
+    def read(self, node: Node, reading: Reading, path: str) -> Allowance | None:
+        if isinstance(node, Scalar):
+            return Allowance("" if node.kind == "null" else node.text.strip(), node.place)
+        reading.error("STR004", "text", node.place, path)
+        return None
+
+    def schema(self) -> dict[str, object]:
+        return {"type": ["string", "number"]}
+
+
+ALLOW = Field(
+    MapShape(AllowanceShape()), "findings that this record may have, each with the reason", "允许的检查结果及理由"
+)
 LEVELS = ChoiceShape({"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县（区）级"})
 NATURES = ChoiceShape({"continuing": "延续性项目", "new": "新增项目", "one_off": "一次性项目"})
 CATEGORIES = ChoiceShape(

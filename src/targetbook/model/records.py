@@ -101,6 +101,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """Why a record may have what a rule finds fault with; the reason is "" where the author gave none."""
+
+    reason: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A third-level indicator (三级指标) with its target values for the whole period and for the year."""
 
@@ -119,7 +127,7 @@ class Indicator:
     method: Text | None = None
     scoring: Text | None = None
     note: Text | None = None
-    allow: Mapping[str, str] = field(default_factory=dict)
+    allow: Mapping[str, Allowance] = field(default_factory=dict)
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -177,7 +185,7 @@ class Project:
     lead: Text | None = None
     approved: Approval | None = None
     adjustments: tuple[Adjustment, ...] = ()
-    allow: Mapping[str, str] = field(default_factory=dict)
+    allow: Mapping[str, Allowance] = field(default_factory=dict)
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)
 

@@ -1,0 +1,146 @@
+"""A rule: one function that reads a record and yields what it finds there; every rule is found by its code."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from targetbook.model import Book, Project, Unit
+from targetbook.problems import Fix, Place, Severity
+
+Setting = Decimal | bool | tuple[str, ...]
+"""A number, a switch, or a list of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: `message` is a key of the rule's `messages`, `values` fill its braces.
+
+    `field` is the path in the record (indicators[2].annual). `record` is for rules over a unit or the book: the project's
+    `unit/id`, or a unit's id; for a rule over a project the engine knows it.
+    """
+
+    place: Place
+    field: str = ""
+    message: str = "finds"
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    fix: Fix | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The third answer: the rule cannot tell on this record, as something it needs is not stated there."""
+
+    place: Place
+    field: str = ""
+    message: str = "defers"
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    record: str = ""
+
+
+def finding(
+    place: Place, field: str = "", message: str = "finds", *, fix: Fix | None = None, record: str = "", **values: str
+) -> Finding:
+    """A finding, its values given by name."""
+    return Finding(place, field, message, values, fix, record)
+
+
+def deferred(place: Place, field: str = "", message: str = "defers", *, record: str = "", **values: str) -> Deferred:
+    """That the rule cannot tell, and why."""
+    return Deferred(place, field, message, values, record)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a rule may see beside its record: the book, and the rule's own settings.
+
+    A rule over one project sees the book without its units, so that what it finds hangs on that record and the book's
+    head alone, and can be remembered while neither changes.
+    """
+
+    book: Book
+    settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
+
+    def number(self, name: str) -> Decimal:
+        """A setting that is a number."""
+        value = self.settings[name]
+        assert isinstance(value, Decimal) and not isinstance(value, bool)
+        return value
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A setting that is a list of words."""
+        value = self.settings[name]
+        assert isinstance(value, tuple)
+        return value
+
+    def flag(self, name: str) -> bool:
+        """A setting that is a switch."""
+        return self.settings[name] is True
+
+
+Finds = Iterator[Finding | Deferred]
+Over = type[Project] | type[Unit] | type[Book]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Where it has no function, another part of the checker tells it under this code.
+
+    `fixed`: it is told while the files are read, and can neither be turned off, nor allowed, nor made to weigh less.
+    """
+
+    code: str
+    severity: Severity
+    over: Over = Project
+    function: Callable[..., Finds] | None = None
+    on: bool = True
+    fixed: bool = False
+    settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code: the one registry. The families register theirs when `check.rules` is imported."""
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    over: Over = Project,
+    on: bool = True,
+    **settings: int | str | bool | tuple[str, ...],
+) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
+    """Register a function as the rule of a code; its texts are `data/rules/<CODE>.yaml`.
+
+    The function takes what it is over (a Project, a Unit or the Book) and a `Look`.
+
+    Args:
+        on: False for a rule that cannot be decided well without false alarms: it runs when it is selected.
+        settings: what the book may set under `rules: {CODE: {…}}`, with the default: a number (whole, or in a string
+            where it is not), a switch, a tuple of words.
+
+    Raises:
+        ValueError: there is a rule of that code.
+    """
+
+    def register(function: Callable[..., Finds]) -> Callable[..., Finds]:
+        _add(Rule(code, severity, over, function, on, settings={name: _setting(it) for name, it in settings.items()}))
+        return function
+
+    return register
+
+
+def told_elsewhere(code: str, severity: Severity, *, fixed: bool = True) -> None:
+    """Register a code that is told outside the families: while the files are read (`fixed`), or over all findings."""
+    _add(Rule(code, severity, fixed=fixed))
+
+
+def _add(made: Rule) -> None:
+    if made.code in RULES:
+        raise ValueError(f"there is a rule {made.code} already")
+    RULES[made.code] = made
+
+
+def _setting(value: int | str | bool | tuple[str, ...]) -> Setting:
+    return value if isinstance(value, bool | tuple) else Decimal(value)

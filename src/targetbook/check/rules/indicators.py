@@ -1,0 +1,1 @@
+"""IND: whether the indicators that are due are there, and measure what their names say."""

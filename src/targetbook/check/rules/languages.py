@@ -1,0 +1,1 @@
+"""LNG: whether the two languages say the same."""

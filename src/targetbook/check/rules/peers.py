@@ -1,0 +1,1 @@
+"""REF: what projects say of one another, and objectives of their indicators."""
