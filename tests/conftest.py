@@ -13,6 +13,12 @@ from tests.books import Make, written
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command remembers stays in the test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Make:
     """Writes a small book into a folder of its own: `book(project(funding="1.20"))`."""

@@ -4,7 +4,17 @@ from collections import Counter
 
 import pytest
 
-from targetbook.taxonomy import BUILT_IN, Taxonomy, built_in, levels_of, taxonomy_of, words_of
+from targetbook.taxonomy import (
+    BUILT_IN,
+    Due,
+    Taxonomy,
+    built_in,
+    label_of,
+    levels_of,
+    moved_kind,
+    taxonomy_of,
+    words_of,
+)
 
 both_frames = pytest.mark.parametrize("frame", [built_in(name) for name in BUILT_IN], ids=BUILT_IN)
 
@@ -73,3 +83,44 @@ def test_a_word_that_two_kinds_share_names_neither() -> None:
 def test_there_is_no_frame_of_another_name() -> None:
     with pytest.raises(KeyError):
         built_in("mof-2030")
+
+
+def test_what_projects_owe_is_the_same_in_both_frames_but_for_where_cost_stands() -> None:
+    owed = [
+        {
+            kind.key.split(".")[1].replace("economic", "cost"): kind.due
+            for kind in built_in(name).kinds
+            if kind.due != Due()
+        }
+        for name in BUILT_IN
+    ]
+    assert owed[0] == owed[1]
+    assert {key for key, due in owed[0].items() if due.always} == {"quantity", "quality"}
+    assert (owed[0]["timeliness"].advised, owed[0]["service_users"].public) == (True, True)
+    assert owed[0]["cost"].category == ("works", "purchase")
+
+
+@both_frames
+def test_every_project_owes_output_and_benefit(frame: Taxonomy) -> None:
+    assert [level.key for level in levels_of(frame) if level.due.always] == ["output", "benefit"]
+
+
+def test_eight_of_nine_kinds_keep_their_place_in_the_newer_frame_and_cost_moves() -> None:
+    old, new = (built_in(name) for name in BUILT_IN)
+    kept = {kind.key for kind in old.kinds} & {kind.key for kind in new.kinds}
+    assert {kind.key for kind in old.kinds} - kept == {"output.cost"}
+    for word in ("14", "成本指标", "成本", "COST"):
+        moved = moved_kind(new, word, old)
+        assert moved is not None
+        assert moved.key == "cost.economic"
+    assert moved_kind(new, "11", old) is None
+    assert [kind.key for kind in new.kinds if kind.retired] == ["benefit.sustainability"]
+
+
+def test_a_label_falls_back_on_the_first_language_that_there_is() -> None:
+    data = {
+        "name": {"zh": "样"},
+        "levels": [{"key": "a", "name": {"zh": "级"}, "kinds": [{"key": "a.x", "name": {"zh": "甲"}}]}],
+    }
+    (kind,) = taxonomy_of("own", data).kinds
+    assert (label_of(kind, "en"), label_of(kind.level, "zh")) == ("甲", "级")

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from string import Formatter
 from typing import cast
@@ -14,11 +15,16 @@ from typing import cast
 import click
 import yaml
 
+from targetbook.check.families import FAMILIES, family_of, in_family_order
+from targetbook.check.pages import page_of
+from targetbook.check.rule import RULES
+from targetbook.check.rule_pages import page_markdown
 from targetbook.cli import COMMANDS, main
+from targetbook.messages import LANGUAGES
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS, SourceShape, control_shape, default_sources
 from targetbook.model.composites import ListShape, MapShape, NodeShape, RecordShape
-from targetbook.model.fields import FundingShape, ObjectivesShape, project_shape
+from targetbook.model.fields import AllowanceShape, FundingShape, ObjectivesShape, project_shape
 from targetbook.model.shapes import (
     AmountShape,
     BooleanShape,
@@ -52,15 +58,9 @@ SIMPLE: Mapping[type, str] = {
     ObjectivesShape: "list of texts, or `{period: […], annual: […]}`",
     SourceShape: "[source](#sources-of-funds)",
     NodeShape: "map",
+    AllowanceShape: "the reason, in a text",
 }
 PLURALS = {"text": "texts", "word": "words"}
-FAMILIES = {
-    "SRC": ("The file itself", "文件本身"),
-    "STR": ("What a record is made of", "记录的结构"),
-    "FND": ("Money", "资金"),
-    "TXT": ("Text", "文字"),
-    "TPL": ("Layouts", "版式"),
-}
 
 
 def fields_page() -> Iterator[str]:
@@ -153,7 +153,7 @@ def commands_page() -> Iterator[str]:
     """Every command with its options, as `--help` tells them."""
     yield from ("# Commands", "", MADE, "", str(main.help), "")
     yield from ("| exit code | means |", "| --- | --- |", "| 0 | all is well |")
-    yield "| 1 | the book's files have errors, or `fmt --check` would change something |"
+    yield "| 1 | errors in the book's files, or findings that `--fail-on` names; `fmt --check` or `--diff` would change a file |"
     yield from ("| 2 | wrong use, no book, or a fault of the tool's own |", "| 130 | stopped with Ctrl-C |", "")
     context = click.Context(main, info_name="targetbook")
     for name in COMMANDS:
@@ -191,14 +191,35 @@ def problems_page() -> Iterator[str]:
     yield from ("`--ui-lang zh` prints the Chinese; without it the locale chooses.", "")
     yield from ("检查结果及其改法。斜体部分随具体情况而定；`--ui-lang zh` 输出中文。", "")
     messages = cast(Mapping[str, Wording], _data("messages.yaml"))
-    codes = sorted(code for code in messages if code[:3] in FAMILIES and code[3:].isdigit())
-    for family, (en, zh) in FAMILIES.items():
-        yield from (f"## {family}: {en} {zh}", "")
-        for code in (code for code in codes if code.startswith(family)):
+    told = sorted((code for code in messages if family_of(code) in FAMILIES), key=in_family_order)
+    for family, codes in groupby(told, family_of):
+        yield from (f"## {family}: {FAMILIES[family]['en']} {FAMILIES[family]['zh']}", "")
+        for code in codes:
             yield from (f"### {code}", "")
             for wording in cast(Iterable[Mapping[str, Mapping[str, str]]], messages[code].values()):
                 yield from (f"- {_sentence(wording['en'])}  ", f"  {_sentence(wording['zh'])}")
             yield ""
+
+
+def rules_page() -> Iterator[str]:
+    """Every rule: what it looks at, why, how it is set, an example that it finds fault with and one that is right."""
+    yield from ("# Rules", "", MADE, "")
+    yield "What `check` looks at, by family. `targetbook explain CODE` prints the same. How to choose, set, silence and fix:"
+    yield from ("[checking](../checking.md).", "")
+    yield from (
+        "各项检查规则。`targetbook explain 代码` 输出同样的内容；如何选用、设置、允许与修正，见 [checking](../checking.md)。",
+        "",
+    )
+    yield from ("| code | | rule | 规则 |", "| --- | --- | --- | --- |")
+    rules = sorted(RULES, key=in_family_order)
+    pages = {code: [page_of(code, language) for language in LANGUAGES] for code in rules}
+    for code, (en, zh) in pages.items():
+        yield f"| [{code}](#{code.lower()}) | {en.severity}{'' if en.on else ', off by default'} | {en.title} | {zh.title} |"
+    yield ""
+    for family, codes in groupby(rules, family_of):
+        yield from (f"## {family}: {FAMILIES[family]['en']} {FAMILIES[family]['zh']}", "")
+        for code in codes:
+            yield from page_markdown(pages[code], LANGUAGES)
 
 
 def _sentence(wording: Mapping[str, str]) -> str:
@@ -222,6 +243,7 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "fields.md": fields_page,
     "commands.md": commands_page,
     "problems.md": problems_page,
+    "rules.md": rules_page,
 }
 
 

@@ -46,7 +46,8 @@ def test_a_finding_names_record_field_and_place(code: str, tmp_path: Path) -> No
 def test_a_rules_page_is_whole_in_both_languages(code: str) -> None:
     told = entry(code)
     for labels in (told.title, told.why, told.explanation):
-        assert sorted(language for language, text in labels.items() if text) == ["en", "zh"]
+        assert sorted(labels) == ["en", "zh"]
+        assert all(isinstance(text, str) and text.strip() for text in labels.values())
     assert told.document is None or told.document in documents()
     assert told.head is None or told.head in HEADS
     assert bool(told.off) is not RULES[code].on, "a rule that is off says why, and only such a rule"

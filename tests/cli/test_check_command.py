@@ -44,7 +44,7 @@ def test_hostile_standard_input_is_a_located_problem(book: Path, run: Run, data:
 def test_a_report_goes_to_a_file_without_colours(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write_text(PROJECT.replace("fiscal", "fical"), "utf-8")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    result = run("check", "--output", "report.txt")
+    result = run("check", "--select", "STR", "--output", "report.txt")
     assert (result.exit_code, result.stdout) == (1, "")
     assert Path("report.txt").read_text("utf-8").startswith(f"{FILE}:2:11: error[STR002]: ")
     assert run("check", "--format", "json", "--output", "report.json").exit_code == 1

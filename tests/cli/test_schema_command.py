@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.cli.conftest import Run
 
 
@@ -46,3 +47,25 @@ def test_a_folder_of_schemas_that_cannot_be_written_is_told(book: Path, run: Run
     (book / ".targetbook").write_text("")
     result = run("schema", "--write")
     assert (result.exit_code, result.stderr) == (2, "targetbook: cannot write .targetbook/schema: Not a directory\n")
+
+
+def rules_of(run: Run, book: Path) -> Draft202012Validator:
+    schema = json.loads(run("schema", "book").stdout)
+    return Draft202012Validator({**schema["properties"]["rules"], "$defs": schema["$defs"]})
+
+
+def test_the_schema_of_the_book_knows_rules_with_their_settings(book: Path, run: Run) -> None:
+    valid = rules_of(run, book)
+    for right in ({"select": ["VAL", "ALL"]}, {"severity": {"VAL002": "error"}}, {"VAL010": {"floor": 85}}):
+        assert list(valid.iter_errors(right)) == []
+    for wrong in ({"selct": []}, {"severity": {"VAL002": "fatal"}}, {"VAL010": {"flor": 85}}, {"modules": ["a.py"]}):
+        assert list(valid.iter_errors(wrong)) != []
+
+
+def test_the_schema_of_a_project_completes_what_may_be_allowed(book: Path, run: Run) -> None:
+    project = json.loads(run("schema").stdout)
+    indicator = project["properties"]["indicators"]["items"]
+    for record in (project, indicator):
+        known = record["properties"]["allow"]["propertyNames"]["anyOf"][0]["enum"]
+        assert "VAL002" in known
+        assert "STR004" not in known

@@ -10,7 +10,7 @@ from pathlib import Path
 from targetbook.build.faults import output_findings, planned
 from targetbook.build.outputs import replace_all
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
-from targetbook.check import check_book
+from targetbook.check import Memory, check_book
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
 from targetbook.problems import BookError, Place, Problem, has_errors, in_order
@@ -36,7 +36,13 @@ class Built:
 
 
 def build(
-    root: Path, output: Path, wanted: Wanted, *, checked: bool = True, report: Report = lambda name: None
+    root: Path,
+    output: Path,
+    wanted: Wanted,
+    *,
+    checked: bool = True,
+    memory: Memory | None = None,
+    report: Report = lambda name: None,
 ) -> Built:
     """Build a book.
 
@@ -44,14 +50,15 @@ def build(
         root: the book's folder.
         output: the folder to write to; its other files stay.
         wanted: layouts, formats and settings; nothing named means what the book says.
-        checked: False prints a book that the checks of totals refuse, and says so on its pages.
+        checked: False prints a book that the rules refuse, and says so on its pages.
+        memory: what is known of records from an earlier run, and what is learnt now.
         report: called with the name of each output as its making begins.
 
     Raises:
         OutputError: an output could not be written; the last good ones are in place.
         EngineMissing: a library of the system that an engine needs is not there.
     """
-    found = check_book(root, rules=checked)
+    found = check_book(root, rules=checked, memory=memory)
     if found.book is None:
         return Built({}, found.problems)
     templates = templates_of(root)

@@ -30,22 +30,27 @@ class _Allowed:
 
 
 def without_allowed(
-    problems: Iterable[Problem], projects: Iterable[Project], ran: Collection[str]
+    problems: Iterable[Problem], untold: Iterable[Problem], projects: Iterable[Project], ran: Collection[str]
 ) -> Iterator[Problem]:
     """The problems that no record allows, and what is wrong with what they allow.
 
     Args:
+        untold: what rules could not tell: an `allow` that stands for it may be of use once they can.
         ran: codes of the rules that ran. An `allow` of another one may be of use another time, and is left alone.
     """
     allowed = [each for project in projects for each in _allowed(project)]
-    used: set[int] = set()
     by_record: dict[str, list[int]] = {}
     for number, each in enumerate(allowed):
         by_record.setdefault(each.record, []).append(number)
+
+    def covering(problem: Problem) -> list[int]:
+        return [number for number in by_record.get(problem.record, ()) if allowed[number].covers(problem)]
+
+    used = {number for problem in untold for number in covering(problem)}
     for problem in problems:
-        covering = [n for n in by_record.get(problem.record, ()) if allowed[n].covers(problem)]
-        used.update(covering)
-        if not covering or RULES[problem.code].fixed:
+        numbers = covering(problem)
+        used.update(numbers)
+        if not numbers or RULES[problem.code].fixed:
             yield problem
     for number, each in enumerate(allowed):
         yield from _faults(each, ran, is_used=number in used)

@@ -1,16 +1,19 @@
 """What `check` runs: the reading of the book, then every rule that is chosen, then what the records allow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import targetbook.check.rules  # noqa: F401  # registers every family
 from targetbook.check.allowing import without_allowed
+from targetbook.check.memory import Memory
 from targetbook.check.rule import RULES, Deferred, Finding, Look, Rule
 from targetbook.check.selection import Selection
 from targetbook.check.settings import Settings, read_settings
 from targetbook.model import Book, Project, Unit, open_book
 from targetbook.problems import Problem, has_errors, in_order
+
+BY_DEFAULT = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,14 @@ class Checked:
     deferred: tuple[Problem, ...] = ()
 
 
-def check_book(root: Path, selection: Selection = Selection(), *, rules: bool = True) -> Checked:  # noqa: B008  # frozen
+def check_book(
+    root: Path,
+    selection: Selection = BY_DEFAULT,
+    *,
+    rules: bool = True,
+    taxonomy: str | None = None,
+    memory: Memory | None = None,
+) -> Checked:
     """Read a book and run its rules.
 
     Rules over a project run on every record that was read; those over a unit or the book only when every file was read
@@ -34,30 +44,49 @@ def check_book(root: Path, selection: Selection = Selection(), *, rules: bool = 
     Args:
         selection: of the command line, laid over the book's own.
         rules: False to read only.
+        taxonomy: another frame than the book's own, by name or file: what would have to change is told.
+        memory: what is known of records from another version or an earlier run, and what is learnt now.
     """
-    opened = open_book(root)
+    memory = memory or Memory()
+    opened = open_book(root, taxonomy, known=lambda head: memory.under(head, f"{selection!r} {taxonomy}"))
     if opened.book is None or not rules:
         return Checked(opened.book, opened.problems)
     problems = list(opened.problems)
     settings = read_settings(opened.book, problems)
-    chosen = [rule for rule in RULES.values() if selection.over(settings.selection).takes(rule)]
-    told = list(_told(opened.book, chosen, settings, whole=not has_errors(opened.problems)))
-    found = (problem for problem, defers in told if not defers)
-    problems += without_allowed(found, opened.book.projects(), {rule.code for rule in chosen})
-    weighed = [_weighed(problem, settings) for problem in problems]
-    return Checked(opened.book, in_order(weighed), in_order(problem for problem, defers in told if defers))
+    chosen = selection.over(settings.selection)
+    whole = not has_errors(opened.problems)
+    running = [rule for rule in RULES.values() if chosen.takes(rule) and (whole or rule.over is Project)]
+    told = list(_told(opened.book, running, settings, memory, root))
+    memory.keep(root)
+    found = [problem for problem, defers in told if not defers]
+    untold = in_order(problem for problem, defers in told if defers)
+    problems += without_allowed(found, untold, opened.book.projects(), {rule.code for rule in running})
+    return Checked(opened.book, in_order(_weighed(problem, settings) for problem in problems), untold)
 
 
-def _told(book: Book, rules: Iterable[Rule], settings: Settings, *, whole: bool) -> Iterator[tuple[Problem, bool]]:
+def _told(
+    book: Book, rules: Iterable[Rule], settings: Settings, memory: Memory, root: Path
+) -> Iterator[tuple[Problem, bool]]:
     """What each rule tells, and whether it is that it cannot tell."""
+    running = [rule for rule in rules if rule.function is not None]
     head = replace(book, units=())
-    looks = {rule.code: Look(head if rule.over is Project else book, settings.of(rule)) for rule in rules}
+    looks = {rule.code: Look(head if rule.over is Project else book, settings.of(rule), root) for rule in running}
+    over_records = [rule for rule in running if rule.over is Project and not rule.outside]
+    for project in book.projects():
+        yield from memory.told_of(project, lambda project: tuple(_run(over_records, project, looks)))
+    for rule in running:
+        if rule not in over_records:
+            for record in _records(book, rule):
+                yield from _run([rule], record, looks)
+
+
+def _run(
+    rules: Iterable[Rule], record: Book | Unit | Project, looks: Mapping[str, Look]
+) -> Iterator[tuple[Problem, bool]]:
     for rule in rules:
-        if rule.function is None or not (whole or rule.over is Project):
-            continue
-        for record in _records(book, rule):
-            for told in rule.function(record, looks[rule.code]):
-                yield _problem(rule, told, record), isinstance(told, Deferred)
+        assert rule.function is not None
+        for told in rule.function(record, looks[rule.code]):
+            yield _problem(rule, told, record), isinstance(told, Deferred)
 
 
 def _records(book: Book, rule: Rule) -> Iterable[Book | Unit | Project]:
@@ -76,8 +105,6 @@ def _weighed(problem: Problem, settings: Settings) -> Problem:
     """The problem with the book's own severity for its rule, and the document that makes it binding there."""
     severity = settings.severities.get(problem.code, problem.severity)
     authority = settings.authority.get(problem.code, "")
-    return (
-        replace(problem, severity=severity, authority=authority)
-        if (severity, authority) != (problem.severity, "")
-        else problem
-    )
+    if severity is problem.severity and not authority:
+        return problem
+    return replace(problem, severity=severity, authority=authority)

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from targetbook.model import Book, Project, Unit
 from targetbook.problems import Fix, Place, Severity
@@ -53,7 +54,7 @@ def deferred(place: Place, field: str = "", message: str = "defers", *, record: 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a rule may see beside its record: the book, and the rule's own settings.
+    """What a rule may see beside its record: the book, the rule's own settings, and the book's folder.
 
     A rule over one project sees the book without its units, so that what it finds hangs on that record and the book's
     head alone, and can be remembered while neither changes.
@@ -61,6 +62,7 @@ class Look:
 
     book: Book
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
+    root: Path | None = None
 
     def number(self, name: str) -> Decimal:
         """A setting that is a number."""
@@ -88,6 +90,7 @@ class Rule:
     """One rule. Where it has no function, another part of the checker tells it under this code.
 
     `fixed`: it is told while the files are read, and can neither be turned off, nor allowed, nor made to weigh less.
+    `outside`: it looks at more than the book's files (its history), so that what it tells is never remembered.
     """
 
     code: str
@@ -96,6 +99,7 @@ class Rule:
     function: Callable[..., Finds] | None = None
     on: bool = True
     fixed: bool = False
+    outside: bool = False
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
 
 
@@ -109,6 +113,8 @@ def rule(
     *,
     over: Over = Project,
     on: bool = True,
+    fixed: bool = False,
+    outside: bool = False,
     **settings: int | str | bool | tuple[str, ...],
 ) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
     """Register a function as the rule of a code; its texts are `data/rules/<CODE>.yaml`.
@@ -117,6 +123,8 @@ def rule(
 
     Args:
         on: False for a rule that cannot be decided well without false alarms: it runs when it is selected.
+        fixed: True for a rule whose code is told while the files are read as well.
+        outside: True for a rule that looks at more than the book's files.
         settings: what the book may set under `rules: {CODE: {…}}`, with the default: a number (whole, or in a string
             where it is not), a switch, a tuple of words.
 
@@ -125,7 +133,8 @@ def rule(
     """
 
     def register(function: Callable[..., Finds]) -> Callable[..., Finds]:
-        _add(Rule(code, severity, over, function, on, settings={name: _setting(it) for name, it in settings.items()}))
+        given = {name: _setting(value) for name, value in settings.items()}
+        _add(Rule(code, severity, over, function, on, fixed, outside, given))
         return function
 
     return register

@@ -49,3 +49,13 @@ def place_in(text: Text, language: str, start: int, end: int) -> Place:
         return whole
     first = whole.column + quotes // 2
     return Place(whole.file, whole.line, first + start, whole.line, first + end)
+
+
+def objectives_of(project: Project) -> Iterator[tuple[str, Text]]:
+    """Each objective with its path: objectives[1], or objectives.annual[1] where period and year have their own."""
+    objectives = project.objectives
+    if objectives.period is None:
+        yield from ((f"objectives[{number}]", text) for number, text in enumerate(objectives.annual, 1))
+        return
+    yield from ((f"objectives.period[{number}]", text) for number, text in enumerate(objectives.period, 1))
+    yield from ((f"objectives.annual[{number}]", text) for number, text in enumerate(objectives.annual, 1))

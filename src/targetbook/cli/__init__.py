@@ -12,12 +12,14 @@ import click
 
 COMMANDS = {
     "build": "write the book: HTML, PDF, Word, Excel, open data",
-    "check": "tell what is wrong in the book's files",
+    "check": "tell what is wrong in the book's files, and what a reviewer would ask",
     "completion": "a script that lets the shell complete commands",
     "doctor": "what this installation has, and what it lacks",
+    "explain": "what a code means, and why it matters",
     "fmt": "write records in their canonical form, comments kept",
     "init": "begin a new book that builds at once",
     "new": "add a project or a unit",
+    "rules": "list the rules",
     "schema": "JSON Schemas for editors",
     "stats": "what the book holds, in figures",
 }

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from targetbook.build import EngineMissing, OutputError, Wanted, build
+from targetbook.check import stored_memory
 from targetbook.cli.console import (
     book_option,
     color_option,
@@ -23,6 +24,7 @@ from targetbook.cli.console import (
 )
 from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
+from targetbook.problems import Severity
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +34,7 @@ from targetbook.model.book_fields import FORMATS, SETTINGS
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to (default: build/)."
 )
-@click.option("--no-check", is_flag=True, help="Print even if totals fail their controls; the pages say so.")
+@click.option("--no-check", is_flag=True, help="Print a book that the rules refuse; the pages say so.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @book_option
 @language_option
@@ -60,15 +62,16 @@ def command(
     wanted = Wanted(layouts, formats, settings)
     try:
         with _progress(quiet) as report:
-            built = build(root, folder, wanted, checked=not no_check, report=report)
+            built = build(root, folder, wanted, checked=not no_check, memory=stored_memory(root), report=report)
     except OutputError as error:
         fail(text("cannot-write", language, file=error.file, reason=error.reason))
     except EngineMissing as error:
         fail(text("no-engine", language, reason=" ".join(str(error).split())))
-    if not quiet or exit_code(built.problems):
-        print_problems(built.problems, root, language, color=wants_color(color), err=True)
-        if built.problems:
-            click.echo(counted(built.problems, language), err=True)
+    errors = [problem for problem in built.problems if problem.severity is Severity.ERROR]
+    print_problems(errors, root, language, color=wants_color(color), err=True)
+    if built.problems and (errors or not quiet):
+        hint = "" if errors else f" ({text('see-check', language)})"
+        click.echo(counted(built.problems, language) + hint, err=True)
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
     raise SystemExit(exit_code(built.problems))

@@ -1,25 +1,22 @@
-"""`targetbook check`: what is wrong in the book's files."""
+"""`targetbook check`: what is wrong in the book's files, and what a reviewer would ask."""
 
-import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from importlib.metadata import version
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import click
 
 from targetbook.build import Wanted, output_findings
-from targetbook.check import check_book
-from targetbook.check.text import report
+from targetbook.check import Checked, Selection, check_book, stored_memory
+from targetbook.check.text import NARROW, WIDTH
 from targetbook.cli.console import (
-    amount_of,
+    ERRORS,
     book_option,
     color_option,
-    counted,
-    exit_code,
     fail,
     find_book,
     language_of,
@@ -28,92 +25,156 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
-from targetbook.cli.record import record_problems
+from targetbook.cli.mending import IsAsked, mended, show, write
+from targetbook.cli.record import checked_record
+from targetbook.cli.reporting import FORMATS, Report, reported, statistics_of
+from targetbook.cli.selecting import (
+    own_rules,
+    rules_option,
+    selection_of,
+    selection_options,
+    taxonomy_of,
+    taxonomy_option,
+)
 from targetbook.layout import templates_of
-from targetbook.messages import say
-from targetbook.model import Book
 from targetbook.problems import Problem, Severity, in_order
-from targetbook.totals import book_totals
 
 STDIN = "-"
-SCHEMA = 1
+BARS = click.Choice([severity.value for severity in Severity])
+COUNTED = ("text", "concise", "json")
+"""The formats that `--statistics` has."""
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@selection_options
+@click.option("--severity", type=BARS, default="advice", help="The least that is shown (default: advice, all of it).")
+@click.option("--fail-on", type=BARS, default="error", help="The least that makes the exit code 1 (default: error).")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Write the safe fixes into the files, then tell what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that a person should look at.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what --fix would change, and exit 1 if anything would.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them.")
 @click.option("--output", type=click.Path(dir_okay=False, allow_dash=True), default="-", help="File to report to.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell too what rules could not tell, and why.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@taxonomy_option
+@rules_option
 @click.option("--stdin-filename", metavar="FILE", help="Which file of the book standard input (PATH -) stands for.")
 @book_option
 @language_option
 @color_option
 def command(
     paths: Sequence[Path],
+    select: Sequence[str],
+    extend_select: Sequence[str],
+    ignore: Sequence[str],
+    severity: str,
+    fail_on: str,
+    exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     form: str,
+    statistics: bool,
     output: str,
+    verbose: bool,
     quiet: bool,
+    taxonomy: str | None,
+    modules: Sequence[Path],
     stdin_filename: str | None,
     book: Path | None,
     ui_lang: str | None,
     color: str,
 ) -> None:
-    """Tell what is wrong in the book's files: all of it in one run, each with file, line and column.
+    """Tell what is wrong in the book's files, and what a reviewer would ask: all of it in one run, each with its place.
 
     PATH… limits what is shown to some files or folders; the whole book is read all the same, as its totals need it.
-    With - one record is read from standard input, by the languages, sources and kinds of the book.
+    With - one record is read from standard input, by the languages, sources, kinds and rules of the book.
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
-    if Path(STDIN) in paths and len(paths) > 1:
-        raise click.UsageError("- reads one record from standard input, and stands alone")
-    looked = _record(root, stdin_filename) if paths == (Path(STDIN),) else _book(root, paths)
-    shown = [problem for problem in looked.problems if not quiet or problem.severity is Severity.ERROR]
-    if form == "json":
-        said = json.dumps(report_json(shown, language), ensure_ascii=False, indent=1) + "\n"
-    else:
-        coloured = color == "always" or (output == STDIN and wants_color(color))
-        said = report(shown, language, looked.read_text, coloured) + ("" if quiet else _summary(looked, language))
-    _write(said, output, language)
-    raise SystemExit(exit_code(looked.problems))
+    if Path(STDIN) in paths and (len(paths) > 1 or fix or diff or taxonomy):
+        raise click.UsageError("- reads one record from standard input: no other path, --fix, --diff or --taxonomy")
+    if statistics and form not in COUNTED:
+        raise click.UsageError(f"--statistics has the formats {', '.join(COUNTED)}")
+    with own_rules(modules, language):
+        selection = selection_of(select, extend_select, ignore, language)
+        frame = taxonomy_of(taxonomy, root, language)
+        if diff:
+            done = mended(root, selection, frame, _is_asked(root, paths), unsafe=unsafe_fixes)
+            show(root, done)
+            raise SystemExit(ERRORS if done.files and not exit_zero else 0)
+        if fix:
+            write(root, mended(root, selection, frame, _is_asked(root, paths), unsafe=unsafe_fixes), language)
+        one = paths == (Path(STDIN),)
+        looked = _record(root, stdin_filename, selection) if one else _book(root, paths, selection, frame)
+        found = looked.checked
+        shown = _from(found.problems, Severity.ERROR if quiet else Severity(severity))
+        report = Report(
+            replace(found, problems=tuple(shown)),
+            found.problems,
+            root,
+            language,
+            looked.read_text,
+            color=color == "always" or (output == STDIN and wants_color(color)),
+            width=_width() if output == STDIN else WIDTH,
+            unsafe=unsafe_fixes,
+            verbose=verbose,
+            quiet=quiet,
+        )
+        _write(statistics_of(report, form) if statistics else reported(report, form), output, language)
+    raise SystemExit(ERRORS if _from(found.problems, Severity(fail_on)) and not exit_zero else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What was looked at: its findings, the text of its files for excerpts, and the book where it was read whole."""
+    """What was found where it was looked for, and the text of the files for excerpts."""
 
-    problems: Sequence[Problem]
+    checked: Checked
     read_text: Callable[[str], str | None]
-    book: Book | None = None
 
 
-def _book(root: Path, paths: Sequence[Path]) -> _Looked:
-    checked = check_book(root)
+def _book(root: Path, paths: Sequence[Path], selection: Selection, taxonomy: str | None) -> _Looked:
+    checked = check_book(root, selection, taxonomy=taxonomy, memory=stored_memory(root))
     book = checked.book
     unprintable = output_findings(book, templates_of(root), Wanted()) if book is not None else []
-    found = in_order([*checked.problems, *unprintable])
-    problems = [problem for problem in found if _is_under(problem, root, paths)]
-    return _Looked(problems, reader_of(root), book)
+    is_asked = _is_asked(root, paths)
+    problems = in_order(each for each in (*checked.problems, *unprintable) if is_asked(each.place.file))
+    deferred = tuple(each for each in checked.deferred if is_asked(each.place.file))
+    return _Looked(Checked(book, problems, deferred), reader_of(root))
 
 
-def _record(root: Path, name: str | None) -> _Looked:
+def _record(root: Path, name: str | None, selection: Selection) -> _Looked:
     data = sys.stdin.buffer.read()
-    return _Looked(record_problems(data, root, name), lambda file: data.decode("utf-8", "replace"))
+    checked = checked_record(data, root, name, selection)
+    return _Looked(Checked(None, checked.problems, checked.deferred), lambda file: data.decode("utf-8", "replace"))
 
 
-def _summary(looked: _Looked, language: str) -> str:
-    """One line: how many findings there are or, where there are none, what was read; nothing about a record alone."""
-    book = looked.book
-    if looked.problems:
-        return counted(looked.problems, language) + "\n"
-    if book is None:
-        return ""
-    totals = book_totals(book)
-    amount = book.money.printed(totals.total or Decimal(0))
-    projects = amount_of("project", totals.projects, language)
-    indicators = amount_of("indicator", totals.indicators, language)
-    values = {"projects": projects, "indicators": indicators, "total": amount, "unit": book.money.unit}
-    return text("all-well", language, **values) + "\n"
+def _from(problems: Sequence[Problem], bar: Severity) -> list[Problem]:
+    """Those that weigh as much as the bar, or more."""
+    weights = list(Severity)
+    return [problem for problem in problems if weights.index(problem.severity) <= weights.index(bar)]
+
+
+def _is_asked(root: Path, paths: Sequence[Path]) -> IsAsked:
+    """Whether a file is one of those, or in one of the folders, that were asked for: all are where none was."""
+    asked = [os.path.realpath(path) for path in paths]
+
+    @cache
+    def is_asked(file: str) -> bool:
+        path = Path(os.path.realpath(root / file))
+        return not asked or any(path.is_relative_to(each) for each in asked)
+
+    return is_asked
+
+
+def _width() -> int:
+    """Cells of a line: the terminal's, within what is still good to read."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROW), WIDTH)
 
 
 def _write(said: str, output: str, language: str) -> None:
@@ -124,33 +185,3 @@ def _write(said: str, output: str, language: str) -> None:
         Path(output).write_text(said, "utf-8")
     except OSError as error:
         fail(text("cannot-write-file", language, file=output, reason=error.strerror or str(error)))
-
-
-def report_json(problems: Iterable[Problem], language: str) -> dict[str, object]:
-    """The findings as data: versions of tool and shape, each finding, counts by severity."""
-    found = list(problems)
-    counts = {severity.value: sum(problem.severity is severity for problem in found) for severity in Severity}
-    findings = [finding_json(problem, language) for problem in found]
-    return {"version": version("targetbook"), "schema": SCHEMA, "findings": findings, "counts": counts}
-
-
-def finding_json(problem: Problem, language: str) -> dict[str, object]:
-    """One finding, with what is wrong and what would be right in the language of messages."""
-    message = say(problem, language)
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "record": problem.record or None,
-        "field": problem.field or None,
-        "message": message.says,
-        "mend": message.mend or None,
-        "fix": None,
-    }
-
-
-def _is_under(problem: Problem, root: Path, paths: Sequence[Path]) -> bool:
-    file = Path(os.path.realpath(root / problem.place.file))
-    return not paths or any(file.is_relative_to(os.path.realpath(path)) for path in paths)

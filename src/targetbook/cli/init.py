@@ -9,8 +9,9 @@ import click
 
 from targetbook.cli.beginning import SETS, begun, refuse_taken, refuse_unusable, worded, write_new
 from targetbook.cli.console import language_of, language_option, text
+from targetbook.cli.schema import printed_schema
 from targetbook.model import BOOK_FILE, open_head
-from targetbook.model.schema import FILES, printed
+from targetbook.model.schema import FILES
 
 UNIT, PROJECT = "library", "public-reading"
 IGNORED = "/build/\n"
@@ -47,7 +48,7 @@ def command(
     refuse_taken(folder, (*contents, *schemas), language)
     write_new(folder, contents, language)
     book = open_head(folder).book
-    write_new(folder, {name: printed(kind, book) for name, kind in schemas.items()}, language)
+    write_new(folder, {name: printed_schema(kind, book) for name, kind in schemas.items()}, language)
     for name in (*contents, *schemas):
         click.echo((folder / name).as_posix())
     _tell_next(folder, language, ignored=".gitignore" in contents)

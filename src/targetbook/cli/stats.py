@@ -24,6 +24,7 @@ from targetbook.cli.console import (
 from targetbook.cli.figures import Figures, figures_json, figures_of
 from targetbook.model import Book, Text, open_book
 from targetbook.problems import has_errors
+from targetbook.taxonomy import label_of
 
 WIDTH = 100  # cells, where no terminal tells its own
 
@@ -75,7 +76,7 @@ def _money(figures: Figures, book: Book, language: str) -> Table:
 
 
 def _kinds(figures: Figures, book: Book, language: str) -> Table:
-    rows = [(kind.name[language], str(figures.by_kind[kind.key])) for kind in book.taxonomy.kinds]
+    rows = [(label_of(kind, language), str(figures.by_kind[kind.key])) for kind in book.taxonomy.kinds]
     return _table((text("stats-kind", language), text("stats-indicators", language)), rows)
 
 

@@ -1,6 +1,6 @@
 """Frozen records and their reading: `open_book` gives a book and every problem in its files, `open_head` its head alone."""
 
-from targetbook.model.reading import BOOK_FILE, UNIT_FILE, Opened, open_book, open_head
+from targetbook.model.reading import BOOK_FILE, UNIT_FILE, Opened, ReadRecord, open_book, open_head
 from targetbook.model.records import (
     Adjustment,
     Allowance,
@@ -35,6 +35,7 @@ __all__ = [
     "Opened",
     "Output",
     "Project",
+    "ReadRecord",
     "Source",
     "Target",
     "Text",

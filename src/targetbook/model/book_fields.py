@@ -133,7 +133,11 @@ BOOK_FIELDS: Mapping[str, Field] = {
         ListShape(ChoiceShape({"zh": "中文", "en": "English"}), 1), "languages printed, the first leads", "语言"
     ),
     "setting": Field(ChoiceShape(SETTINGS), "bilingual setting", "双语排式"),
-    "taxonomy": Field(WORD, "frame of indicator kinds: mof-2015 or mof-2021", "指标体系"),
+    "taxonomy": Field(
+        WORD,
+        "frame of indicator kinds: mof-2015, mof-2021, or a YAML file of the book's own",
+        "指标体系：内置名称，或本表的 YAML 文件",
+    ),
     "sources": Field(ListShape(SourceShape(), 1), "sources of funds, in the order of columns", "资金来源"),
     "units": Field(ListShape(WORD), "ids of the units in the order of print", "单位排列顺序"),
     "controls": Field(NodeShape(), "totals that must be met", "控制数"),

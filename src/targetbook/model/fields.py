@@ -24,6 +24,7 @@ from targetbook.model.shapes import (
     DateShape,
     Field,
     KindShape,
+    NamedKind,
     NumberShape,
     Reading,
     TargetShape,
@@ -99,7 +100,10 @@ ADJUSTMENT = RecordShape(
 
 
 def _indicator(read: Read) -> Indicator:
-    return Indicator(place=read.place, places=read.places, **read.values)  # type: ignore[arg-type]
+    named = read.values["kind"]
+    assert isinstance(named, NamedKind)
+    values = {**read.values, "kind": named.kind, "kind_word": named.word}
+    return Indicator(place=read.place, places=read.places, **values)  # type: ignore[arg-type]
 
 
 INDICATOR = RecordShape(

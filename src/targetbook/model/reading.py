@@ -1,19 +1,21 @@
 """A book from its folder: every file read, every problem gathered, one frozen `Book` in the order of print."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from targetbook.model.book_fields import BOOK_FIELDS, DEFAULT_OUTPUTS, UNIT_FIELDS, control_shape, default_sources
 from targetbook.model.composites import Read, RecordShape
 from targetbook.model.fields import FundingShape, project_shape
+from targetbook.model.own_taxonomy import every_kind, is_taxonomy, read_taxonomy
 from targetbook.model.records import Book, Control, Money, Project, Source, Text, Unit
-from targetbook.model.shapes import Reading
-from targetbook.problems import Place, Problem, in_order
+from targetbook.model.shapes import Moving, Reading
+from targetbook.problems import Edit, Fix, Place, Problem, Severity, in_order
 from targetbook.source import Mapping as MappingNode
-from targetbook.source import Node, Scalar, Sequence, book_files, nearest, read_yaml
+from targetbook.source import Node, Scalar, Sequence, book_files, nearest, parse_yaml, read_bytes, read_yaml
 from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, words_of
 
 BOOK_FILE = "targetbook.yaml"
@@ -33,17 +35,42 @@ class Opened:
     problems: tuple[Problem, ...]
 
 
-def open_book(root: Path) -> Opened:
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """What one project's file said when its bytes had this digest."""
+
+    digest: bytes
+    project: Project | None
+    problems: tuple[Problem, ...]
+
+
+Known = Callable[[Book], MutableMapping[str, ReadRecord]]
+
+
+def _nothing_known(head: Book) -> MutableMapping[str, ReadRecord]:
+    return {}
+
+
+def open_book(root: Path, taxonomy: str | None = None, *, known: Known = _nothing_known) -> Opened:
     """Read the book in a folder.
 
     Args:
         root: the folder that holds `targetbook.yaml`.
+        taxonomy: another frame to read it by than its own, to learn what a move would take: a built-in one's name, or a
+            YAML file of the book, relative to it.
+        known: gives what was read before under the same head of the book, by file: a file whose bytes are the same is
+            not read again, and what is read now is added.
 
     Returns:
         the book and all located problems; never raises for what is in the files.
+
+    Raises:
+        ValueError: no taxonomy can have that name.
     """
+    if taxonomy is not None and not is_taxonomy(taxonomy):
+        raise ValueError(f"no taxonomy can be named {taxonomy}")
     problems: list[Problem] = []
-    head = _read_head(root, problems)
+    head = _read_head(root, problems, known, taxonomy)
     if head is None:
         return Opened(None, in_order(problems))
     files = book_files(root, problems)
@@ -59,7 +86,7 @@ def open_head(root: Path) -> Opened:
     The problems are those of that one file; the records are not looked at.
     """
     problems: list[Problem] = []
-    head = _read_head(root, problems)
+    head = _read_head(root, problems, _nothing_known)
     return Opened(head.book if head else None, in_order(problems))
 
 
@@ -72,13 +99,15 @@ class _Head:
     unit_places: Mapping[str, Place]
     project: RecordShape
     words: Mapping[str, Kind]
+    known: MutableMapping[str, ReadRecord]
+    moving: Moving | None = None
 
     def reading(self, problems: list[Problem], record: str) -> Reading:
         book = self.book
-        return Reading(problems, book.languages, book.money, book.taxonomy, record, self.words)
+        return Reading(problems, book.languages, book.money, book.taxonomy, record, self.words, self.moving)
 
 
-def _read_head(root: Path, problems: list[Problem]) -> _Head | None:
+def _read_head(root: Path, problems: list[Problem], known: Known, taxonomy: str | None = None) -> _Head | None:
     node = read_yaml(root, BOOK_FILE, problems)
     if node is None:
         return None
@@ -96,13 +125,15 @@ def _read_head(root: Path, problems: list[Problem]) -> _Head | None:
     order: tuple[str, ...] = values.pop("units", ())  # type: ignore[assignment]
     values.pop("languages", None)
     values["year"] = int(str(values["year"]))
-    values["taxonomy"] = _taxonomy(str(values.get("taxonomy", "mof-2015")), read, reading)
+    own = _taxonomy(root, str(values.get("taxonomy", BUILT_IN[0])), read, reading)
+    frame, moving = _asked(root, taxonomy, own, read, reading)
+    values["taxonomy"] = frame
     values["setting"] = _setting(values.get("setting"), languages, read, reading)
     values["sources"] = sources
     values.setdefault("outputs", tuple(replace(output, place=_start(read.place)) for output in DEFAULT_OUTPUTS))
     book = Book(languages=languages, controls=controls, place=_start(read.place), **values)  # type: ignore[arg-type]
     project = project_shape(FundingShape(sources))
-    return _Head(book, order, _item_places(node, "units"), project, words_of(book.taxonomy))
+    return _Head(book, order, _item_places(node, "units"), project, words_of(book.taxonomy), known(book), moving)
 
 
 def _start(place: Place) -> Place:
@@ -146,15 +177,27 @@ def _setting(given: object, languages: tuple[str, ...], read: Read, reading: Rea
     return "stacked" if given is None else str(given)
 
 
-def _taxonomy(name: str, read: Read, reading: Reading) -> Taxonomy:
+def _taxonomy(root: Path, name: str, read: Read, reading: Reading) -> Taxonomy:
     if name in BUILT_IN:
         return built_in(name)
+    place = read.places.get("taxonomy", _start(read.place))
+    if is_taxonomy(name):
+        return read_taxonomy(root, name, place, reading) or every_kind(BUILT_IN[0])
     near = nearest(name, BUILT_IN) or BUILT_IN[0]
-    reading.error(
-        "STR004", "taxonomy", read.places["taxonomy"], "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near
-    )
-    kinds = {kind.key: kind for known in BUILT_IN for kind in built_in(known).kinds}
-    return replace(built_in(near), kinds=tuple(kinds.values()))  # a kind of either frame is then no fault of its own
+    reading.error("STR004", "taxonomy", place, "taxonomy", text=name, known=", ".join(BUILT_IN), nearest=near)
+    return every_kind(near)
+
+
+def _asked(root: Path, name: str | None, own: Taxonomy, read: Read, reading: Reading) -> tuple[Taxonomy, Moving | None]:
+    """The frame that the book is to be read by; where that is not its own, what `targetbook.yaml` must say to move over."""
+    if name is None or name == own.id:
+        return own, None
+    stated = read.places.get("taxonomy")
+    fix = Fix((Edit(stated, name),), safe=True) if stated else None
+    told = {"own": own.id, "frame": name}
+    place = stated or _start(read.place)
+    reading.problems.append(Problem("IND018", "frame", place, told, Severity.ADVICE, field="taxonomy", fix=fix))
+    return _taxonomy(root, name, read, reading), Moving(own, stated is not None)
 
 
 def _refuse_repeated_sources(sources: tuple[Source, ...], read: Read, reading: Reading) -> None:
@@ -208,12 +251,23 @@ def _read_unit(root: Path, unit: str, files: list[str], head: _Head, problems: l
 
 
 def _read_project(root: Path, unit: str, name: str, file: str, head: _Head, problems: list[Problem]) -> Project | None:
-    node = read_yaml(root, file, problems)
-    if node is None:
+    data = read_bytes(root, file, problems)
+    if data is None:
         return None
-    reading = head.reading(problems, f"{unit}/{name}")
-    read = head.project.read(node, reading, "")
-    return replace(read, unit=unit, id=name) if isinstance(read, Project) else None
+    digest = blake2b(data, digest_size=16).digest()
+    known = head.known.get(file)
+    if known is None or known.digest != digest:
+        known = head.known[file] = _record(data, digest, unit, name, file, head)
+    problems += known.problems
+    return known.project
+
+
+def _record(data: bytes, digest: bytes, unit: str, name: str, file: str, head: _Head) -> ReadRecord:
+    problems: list[Problem] = []
+    node = parse_yaml(data, file, problems)
+    read = head.project.read(node, head.reading(problems, f"{unit}/{name}"), "") if node is not None else None
+    project = replace(read, unit=unit, id=name) if isinstance(read, Project) else None
+    return ReadRecord(digest, project, tuple(problems))
 
 
 def _in_order(

@@ -110,7 +110,10 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A third-level indicator (三级指标) with its target values for the whole period and for the year."""
+    """A third-level indicator (三级指标) with its target values for the whole period and for the year.
+
+    `kind_word` is the word by which the record names the kind.
+    """
 
     kind: Kind
     name: Text
@@ -127,6 +130,7 @@ class Indicator:
     method: Text | None = None
     scoring: Text | None = None
     note: Text | None = None
+    kind_word: str = ""
     allow: Mapping[str, Allowance] = field(default_factory=dict)
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from targetbook.model.fields import FundingShape, project_shape
 from targetbook.model.reading import BOOK_FILE, UNIT_FILE
 from targetbook.model.records import Book, Money, Source
 from targetbook.model.shapes import LANGUAGES, Field
-from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, words_of
+from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, label_of, words_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES = ("project", "unit", "book")
@@ -126,7 +126,7 @@ def _names(kind: Kind) -> Iterator[str]:
 
 
 def _said(kind: Kind) -> str:
-    return " ".join(filter(None, [kind.code, " / ".join(kind.name.values()), f"({kind.level.name['zh']})"]))
+    return " ".join(filter(None, [kind.code, " / ".join(kind.name.values()), f"({label_of(kind.level, 'zh')})"]))
 
 
 def _for_editors(schema: object) -> object:

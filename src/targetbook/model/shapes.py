@@ -12,10 +12,10 @@ from typing import Protocol
 
 from targetbook.model.amounts import AmountFault, parse_amount
 from targetbook.model.records import Money, Target, Text
-from targetbook.problems import Place, Problem, Severity
+from targetbook.problems import Edit, Fix, Place, Problem, Severity
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Node, Scalar, nearest
-from targetbook.taxonomy import Kind, Taxonomy, built_in, levels_of, words_of
+from targetbook.taxonomy import BUILT_IN, Kind, Taxonomy, built_in, level_named, moved_kind, words_of
 from targetbook.values import format_value, parse_value
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -28,6 +28,14 @@ th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGES = frozenset(_ISO_639_1.split())
 """The two-letter codes of ISO 639-1: `cn` is none, and a record that says it has a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """That a book is read by another taxonomy than its own, and whether `targetbook.yaml` states its own."""
+
+    own: Taxonomy
+    stated: bool
 
 
 @dataclass(slots=True)
@@ -43,15 +51,15 @@ class Reading:
     taxonomy: Taxonomy = field(default_factory=lambda: built_in("mof-2015"))
     record: str = ""
     words: Mapping[str, Kind] = field(default_factory=dict)
+    moving: Moving | None = None
 
     def __post_init__(self) -> None:
         self.words = self.words or words_of(self.taxonomy)
 
-    def error(self, code: str, message: str, place: Place, path: str, **values: str) -> None:
+    def error(self, code: str, message: str, place: Place, path: str, fix: Fix | None = None, /, **values: str) -> None:
         """Note an error at a place; `path` is the field's name as a person says it (funding.fiscal)."""
-        self.problems.append(
-            Problem(code, message, place, {"field": path, **values}, Severity.ERROR, self.record, path)
-        )
+        told = {"field": path, **values}
+        self.problems.append(Problem(code, message, place, told, Severity.ERROR, self.record, path, fix))
 
 
 class Shape(Protocol):
@@ -293,31 +301,49 @@ class ChoiceShape:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedKind:
+    """A kind, and the word by which a record names it."""
+
+    kind: Kind
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindShape:
     """A kind of the taxonomy, by key, code, name or alias in any of its languages."""
 
-    def read(self, node: Node, reading: Reading, path: str) -> Kind | None:
+    def read(self, node: Node, reading: Reading, path: str) -> NamedKind | None:
         scalar = scalar_of(node, reading, path, "word")
         if scalar is None:
             return None
-        word = scalar.text.strip().casefold()
-        if kind := reading.words.get(word):
-            return kind
-        self._refuse(word, scalar, reading, path)
-        return None
+        word = scalar.text.strip()
+        if kind := reading.words.get(word.casefold()):
+            return NamedKind(kind, word)
+        moved = self._refused(word, scalar, reading, path)
+        return NamedKind(moved, moved.key) if moved else None
 
-    def _refuse(self, word: str, scalar: Scalar, reading: Reading, path: str) -> None:
-        for level in levels_of(reading.taxonomy):
-            if word in {
-                name.casefold() for name in (level.key, level.code or "", *level.name.values(), *level.aliases)
-            }:
-                under = ", ".join(kind.key for kind in reading.taxonomy.kinds if kind.level.key == level.key)
-                reading.error("STR005", "level", scalar.place, path, text=scalar.text, kinds=under)
-                return
+    def _refused(self, word: str, scalar: Scalar, reading: Reading, path: str) -> Kind | None:
+        """Tell what the word is instead; a kind that has moved is read as what took its place."""
+        level = level_named(reading.taxonomy, word)
+        if (moved := _moved(word, reading)) and (reading.moving or not level):
+            fix = Fix((Edit(scalar.place, moved.key),), safe=reading.moving is None or reading.moving.stated)
+            reading.error("STR005", "moved", scalar.place, path, fix, text=scalar.text, nearest=moved.key)
+            return moved
+        if level:
+            under = ", ".join(kind.key for kind in reading.taxonomy.kinds if kind.level.key == level.key)
+            reading.error("STR005", "level", scalar.place, path, text=scalar.text, kinds=under)
+            return None
         near = nearest(word, reading.words)
         kinds = ", ".join(kind.key for kind in reading.taxonomy.kinds)
         message = "kind-near" if near else "kind"
         reading.error("STR005", message, scalar.place, path, text=scalar.text, nearest=near or "", kinds=kinds)
+        return None
 
     def schema(self) -> dict[str, object]:
         return {"$ref": "#/$defs/kind"}
+
+
+def _moved(word: str, reading: Reading) -> Kind | None:
+    """What has taken the place of a kind of the book's own frame; where that is the one it is read by, of a built-in frame."""
+    frames = [reading.moving.own] if reading.moving else [built_in(name) for name in BUILT_IN]
+    return next((moved for frame in frames if (moved := moved_kind(reading.taxonomy, word, frame))), None)

@@ -37,9 +37,9 @@ def quote(text: str, flow: bool = False) -> str:
     """
     if is_plain(text, flow):
         return text
-    if ('"' in text or "\\" in text) and not _needs_escape(text):
+    if ('"' in text or "\\" in text) and not needs_escape(text):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(_escaped(character) for character in text) + '"'
+    return '"' + "".join(escaped(character) for character in text) + '"'
 
 
 def is_plain(text: str, flow: bool = False) -> bool:
@@ -48,13 +48,14 @@ def is_plain(text: str, flow: bool = False) -> bool:
         _PLAIN.fullmatch(text) is not None
         and not _NOT_PLAIN.search(text)
         and not (flow and _FLOW.search(text))
-        and not _needs_escape(text)
+        and not needs_escape(text)
         and kind_of(text) == "str"
         and not _OTHER_READERS.fullmatch(text)
     )
 
 
-def _needs_escape(text: str) -> bool:
+def needs_escape(text: str) -> bool:
+    """Whether some of it can be written with a backslash only."""
     return not text.isprintable() and any(map(_is_escaped, text))
 
 
@@ -62,7 +63,8 @@ def _is_escaped(character: str) -> bool:
     return character in "\n\t\r" or FORBIDDEN.match(character) is not None
 
 
-def _escaped(character: str) -> str:
+def escaped(character: str) -> str:
+    """A character as it stands between double quotes."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     if not _is_escaped(character):

@@ -1,5 +1,29 @@
 """The rules, one module a family; importing this registers them all."""
 
-from targetbook.check.rules import funding, indicators, languages, peers, structure, target_values, texts
+from targetbook.check.rules import (
+    comparators,
+    funding,
+    indicator_names,
+    indicators,
+    languages,
+    peers,
+    structure,
+    target_values,
+    texts,
+    value_sizes,
+    value_units,
+)
 
-__all__ = ["funding", "indicators", "languages", "peers", "structure", "target_values", "texts"]
+__all__ = [
+    "comparators",
+    "funding",
+    "indicator_names",
+    "indicators",
+    "languages",
+    "peers",
+    "structure",
+    "target_values",
+    "texts",
+    "value_sizes",
+    "value_units",
+]

@@ -1,0 +1,28 @@
+"""The families of codes: the letters that a code begins with, and what they stand for."""
+
+from collections.abc import Mapping
+
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "SRC": {"en": "The file itself", "zh": "文件本身"},
+    "STR": {"en": "What a record is made of", "zh": "记录的结构"},
+    "FND": {"en": "Money", "zh": "资金"},
+    "IND": {"en": "Indicators", "zh": "指标"},
+    "VAL": {"en": "Target values", "zh": "指标值"},
+    "TXT": {"en": "Text", "zh": "文字"},
+    "REF": {"en": "Between records", "zh": "记录之间"},
+    "LNG": {"en": "Two languages", "zh": "双语"},
+    "TPL": {"en": "Layouts", "zh": "版式"},
+}
+"""In the order in which they are listed; a book's own rules may begin with other letters."""
+
+
+def family_of(code: str) -> str:
+    """The letters of a code: VAL of VAL002."""
+    return code.rstrip("0123456789")
+
+
+def in_family_order(code: str) -> tuple[int, str]:
+    """Sorts codes as the families are listed, others after them."""
+    listed = list(FAMILIES)
+    family = family_of(code)
+    return (listed.index(family) if family in listed else len(listed), code)

@@ -1,0 +1,79 @@
+"""The words by which the rules of target values read names and values: defaults, which a book may replace with its own.
+
+No official text sets any of these lists.
+"""
+
+from targetbook.check.wording import listed
+
+# 财预〔2015〕88号 asks that a target be specific and quantified; as a whole value, these are not.
+VAGUE = listed(
+    "提高 提升 增强 加强 改善 优化 完善 健全 规范 促进 推动 推进 增加 增长 上升 扩大 减少 降低 下降",
+    "缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
+    "及时 及时到位 长期 长远 长效 深远 持续 可持续 良性循环 达到预期 达到预期目标 达成预期指标 严格执行",
+    "严格执行相关制度规定",
+    english="improve, improved, enhance, enhanced, strengthen, strengthened, promote, ensured, effective, significant, "
+    "marked, timely, stable, under control, long-term, lasting, well established",
+)
+HEDGES = listed(
+    "逐步 逐年 不断 持续 有效 显著 明显 进一步 有所 大幅 切实 全面 稳步 较大 较为 基本 日益 更加 充分 大力 积极 得到",
+    "实现 着力",
+)
+DEGREES = listed("明显 显著 深远 长远 良好 突出 较大 较好 较高")
+EFFECTS = listed("效果 成效 作用 影响 效益 效率 质量 能力 水平 意识 素质 满意度")
+
+CHANGES = listed(
+    "提高 提升 增长 增加 上升 增强 扩大 降低 下降 减少 压减 压缩 缩短 节约",
+    english="increase by, increased by, rise by, reduce by, reduced by, fall by",
+)
+BASES = listed(
+    "同比 环比 相比 对比 上年 去年 往年 上一年 前一年 基期 基数 基准 年初 年末 原有 目前 此前 之前 以前 实施前 改造前",
+    "整治前 每年 逐年 年均",
+    english="than, compared, last year, previous, year on year, year-on-year, baseline, each year",
+)
+LABELS = listed(
+    "标准 指标 指标值 目标 目标值 年度目标 年度指标值 实施期目标 实施期指标值 达标值 计划 计划值 要求 数值 值",
+    english="standard, target, target value, value, plan",
+)
+
+# Shares of a whole, which nothing can exceed; growth and fulfilment (增长率, 完成率) may.
+SHARES = listed(
+    "覆盖率 合格率 满意度 满意率 及时率 完好率 达标率 准确率 正确率 完整率 知晓率 知晓度 合规率 优良率 成活率 办结率",
+    "发放率 公开率 通过率 正常率",
+    english="coverage rate, pass rate, satisfaction, satisfaction rate, on-time rate, accuracy rate",
+)
+# Ratios of two amounts: above 100 % they are sound, though they end like a share.
+OTHER_SHARES = listed("拨备覆盖率 利息覆盖率 本息覆盖率 债务覆盖率 现金流覆盖率")
+
+LESS_IS_BETTER = listed(
+    "响应时间 响应时长 响应时限 处置时间 处置时长 处置时限 处理时间 处理时长 处理时限 办理时间 办理时长 办理时限",
+    "办结时间 办结时限 审批时间 审批时限 到达时间 到场时间 修复时间 恢复时间 抢修时间 维修时间 整改时间 反馈时间",
+    "拨付时间 支付时间 等待时间 等候时间 候诊时间 排队时间 中断时间 停电时间 停机时间 完成时间 完成时限 完工时间",
+    "事故率 事故发生率 事故数 事故起数 事故次数 故障率 差错率 错误率 死亡率 发病率 失业率 辍学率 流失率 返工率",
+    "超标率 漏损率 损耗率 偏差率 超支率 逾期率 违约率 投诉率 投诉量 投诉次数 不合格率 不达标率 不满意率 空置率",
+    english="response time, processing time, waiting time, accident rate, failure rate, complaint rate",
+)
+MORE_IS_BETTER = (*SHARES, *listed("完成率 就业率 入学率 参保率 处置率", english="completion rate"))
+FLOORS_OF_COST = listed(
+    "节约 节支 节省 压减 压缩 降低 下降 减少 减排 收益 收入 标准 补助 补贴 资助 救助 津贴 待遇 工资 奖励 撬动 配套",
+    english="saving, standard",
+)
+
+# Units of what is counted one by one, as the grammar of values names them: 场 is 场次, 名 is 人, 起 is 宗.
+COUNTED = listed(
+    "人 人次 户 户次 家 家次 个 件 项 宗 套 份 期 批 批次 篇 条 册 张 幅 部 班 台 辆 间 处 座 栋 所 支 张床位 头 只 株",
+    "棵 盏 块 笔 届 类 种 场次 次 村 社区 镇街 区县 项目 个案 小组",
+)
+NUMBERS = listed(
+    "指数 系数 比值 师生比 生师比 倍数 等级 级别 星级 排名 名次 位次 得分 分值 分数 评分 年份 容积率 pH值",
+    english="index, rank, score",
+)
+SHARES_NAMED = listed("率 满意度 占比 比例 比重", english="rate, satisfaction, share, proportion")
+NO_SHARES = listed(
+    "频率 功率 速率 效率 汇率 利率 费率 税率 周转率 利用率 生产率 分辨率 心率 码率 倍率 容积率 死亡率 发病率 出生率",
+    "患病率 概率",
+    english="heart rate, exchange rate, interest rate, turnover rate, frame rate, mortality rate",
+)
+COUNTS_NAMED = listed("人数 人次 次数 场次 个数 户数 件数 份数 期数 册数 台数 批次")
+TIMES_NAMED = listed("时间 时长 时限 时效 工期 天数 月数", english="time, duration")
+AREAS_NAMED = listed("面积", english="area")
+LENGTHS_NAMED = listed("长度 里程", english="length, mileage")

@@ -1,0 +1,49 @@
+"""`check --fix` and `check --diff`: fixes written into the book's files, or shown."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from targetbook.check import Memory, Selection, check_book
+from targetbook.check.mending import Mended, diff_of, mend_book, write_mended
+from targetbook.cli.console import amount_of, fail, text
+from targetbook.problems import Problem
+
+IsAsked = Callable[[str], bool]
+"""Whether a file of the book is among those that the command line names."""
+
+
+def mended(root: Path, selection: Selection, taxonomy: str | None, is_asked: IsAsked, *, unsafe: bool) -> Mended:
+    """The book with the fixes of what is found in the files that are asked for; nothing is written."""
+    memory = Memory()
+
+    def check(folder: Path) -> list[Problem]:
+        found = check_book(folder, selection, taxonomy=taxonomy, memory=memory).problems
+        return [problem for problem in found if is_asked(problem.place.file)]
+
+    return mend_book(root, check, unsafe)
+
+
+def show(root: Path, done: Mended) -> None:
+    """Print what would change."""
+    click.echo(diff_of(root, done), nl=False)
+
+
+def write(root: Path, done: Mended, language: str) -> None:
+    """Write what changes, and say on stderr how much it was."""
+    try:
+        write_mended(root, done)
+    except OSError as error:
+        fail(text("cannot-write-file", language, file=str(error.filename), reason=error.strerror or str(error)))
+    if done.applied:
+        values = {name: amount_of(name, n, language) for name, n in _amounts(done).items()}
+        click.echo(text("mended", language, **values), err=True)
+    if done.refused:
+        click.echo(text("mend-refused", language, n=str(len(done.refused))), err=True)
+    if done.unsettled:
+        click.echo(text("mend-unsettled", language, codes=", ".join(done.unsettled)), err=True)
+
+
+def _amounts(done: Mended) -> dict[str, int]:
+    return {"finding": len(done.applied), "file": len(done.files)}
