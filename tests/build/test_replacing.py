@@ -20,7 +20,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 def built(made: Written) -> Mapping[str, bytes]:
     """The outputs of a first build that went well: a web page and open data."""
-    result = made.run("build")
+    result = made.run("build", "-q")
     assert (result.exit_code, result.stderr) == (0, "")
     return contents(made.root / "build")
 

@@ -12,7 +12,7 @@ BILINGUAL = {
 
 
 def written_by(made: Written, *arguments: str) -> list[str]:
-    result = made.run("build", *arguments)
+    result = made.run("build", "-q", *arguments)
     assert (result.exit_code, result.stderr) == (0, "")
     return sorted(path.name for path in (made.root / "build").iterdir())
 

@@ -1,6 +1,7 @@
 """`check` with rules: chosen, weighed, counted, fixed, and told in every format."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -252,3 +253,11 @@ def test_colours_are_those_of_the_plain_report(repeated: Path, run: Run) -> None
     plain, coloured = (run("check", *VAL002, "--color", color).stdout for color in ("never", "always"))
     assert "\x1b[" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "gitlab"])
+def test_a_file_whose_name_is_no_text_is_reported_in_every_format(project: Path, run: Run, form: str) -> None:
+    project.rename(project.with_name(os.fsdecode(b"a\xff.yaml")))
+    result = run("check", "--format", form, "--output", "report")
+    assert (result.exit_code, result.output) == (1, "")
+    assert Path("report").read_text("utf-8")

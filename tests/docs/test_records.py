@@ -29,7 +29,7 @@ def test_every_example_of_a_field_is_read_without_a_problem(block: Block, tmp_pa
         given = _fields(block.text)
         kept = {**_fields("title: 表\ndepartment: 局\nyear: 2027\nlanguages: [zh, en]\n"), **given}
         made.write("targetbook.yaml", "".join(kept.values()).replace("[library]", "[centre]"))
-    assert said(check_book(tmp_path).problems) == []
+    assert said(check_book(tmp_path, rules=False).problems) == []
 
 
 def _project(block: Block) -> ProjectFile:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from targetbook.check.rule import Finding
 from targetbook.check.walk import Aim
+from targetbook.check.wording import ends_in
 from targetbook.model import Text
 from targetbook.problems import Fix, Place
 
@@ -28,6 +29,15 @@ def told_of(
     zh, en = _COLUMNS[tuple(each.column for each in aims)]
     given = {"name": aim.indicator.name.first(), "value": aim.target.text.first(), "column_zh": zh, "column_en": en}
     return Finding(place_of(aim.target.text), aim.path, message, {**given, **values}, fix)
+
+
+_MEASURES = ("率", "度", "量", "数", "时间", "时长", "时限", "面积", "成本", "rate", "time")
+
+
+def subject_of(aim: Aim) -> str:
+    """What the number of a value is the number of: the measure that the value itself names, else the indicator's name."""
+    words = aim.target.value.before
+    return words if len(words) > 2 and ends_in(words, _MEASURES) else aim.indicator.name.first()
 
 
 def place_of(text: Text) -> Place:

@@ -61,7 +61,7 @@ def check_book(
     found = [problem for problem, defers in told if not defers]
     untold = in_order(problem for problem, defers in told if defers)
     problems += without_allowed(found, untold, opened.book.projects(), {rule.code for rule in running})
-    return Checked(opened.book, in_order(_weighed(problem, settings) for problem in problems), untold)
+    return Checked(opened.book, in_order(weighed(problem, settings) for problem in problems), untold)
 
 
 def _told(
@@ -73,14 +73,14 @@ def _told(
     looks = {rule.code: Look(head if rule.over is Project else book, settings.of(rule), root) for rule in running}
     over_records = [rule for rule in running if rule.over is Project and not rule.outside]
     for project in book.projects():
-        yield from memory.told_of(project, lambda project: tuple(_run(over_records, project, looks)))
+        yield from memory.told_of(project, lambda project: tuple(run_rules(over_records, project, looks)))
     for rule in running:
         if rule not in over_records:
             for record in _records(book, rule):
-                yield from _run([rule], record, looks)
+                yield from run_rules([rule], record, looks)
 
 
-def _run(
+def run_rules(
     rules: Iterable[Rule], record: Book | Unit | Project, looks: Mapping[str, Look]
 ) -> Iterator[tuple[Problem, bool]]:
     for rule in rules:
@@ -101,7 +101,7 @@ def _problem(rule: Rule, told: Finding | Deferred, over: Book | Unit | Project) 
     return Problem(rule.code, told.message, told.place, told.values, rule.severity, record, told.field, fix)
 
 
-def _weighed(problem: Problem, settings: Settings) -> Problem:
+def weighed(problem: Problem, settings: Settings) -> Problem:
     """The problem with the book's own severity for its rule, and the document that makes it binding there."""
     severity = settings.severities.get(problem.code, problem.severity)
     authority = settings.authority.get(problem.code, "")

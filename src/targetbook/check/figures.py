@@ -30,8 +30,9 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 _NUMERALS = re.compile(f"[{''.join((*_DIGITS, *_TENS, *_SCALES))}]+")
 
 _NORMAL = str.maketrans({chr(ord(mark) + 0xFEE0): mark for mark in "0123456789%."})
-_NUMBER = r"\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_PARTED = re.compile(r"[,\u2009\u202f\u00a0]")
+_NUMBER = r"\d{1,3}(?:[, \u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_DOTTED = re.compile(r"(?<!\d)(\d{4})\.(\d{1,2})\.(?=\d{1,2}(?!\d))", re.ASCII)
+_PARTED = re.compile(r"[, \u2009\u202f\u00a0]")
 _START = r"(?<![\d.])"
 _ZH = re.compile(
     rf"{_START}(?P<low>{_NUMBER})(?:\s*[-—–~～至到]+\s*(?P<high>{_NUMBER}))?"
@@ -70,7 +71,7 @@ _WORDS = (
     | {"year-end": (12, 31)}
 )
 _ZH_WORDS = {
-    "半": (6,), "双": (2,), "年底": (12, 31), "年末": (12, 31), "年内": (12, 31), "年初": (1,),
+    "半": (6,), "半小时": (30,), "双": (2,), "年底": (12, 31), "年末": (12, 31), "年内": (12, 31), "年初": (1,),
     "月底": (28, 29, 30, 31), "月末": (28, 29, 30, 31), "季度末": (30, 31), "全天": (24, 7),
 }  # fmt: skip
 _WORD = re.compile(r"year-end|[a-z]+")
@@ -90,18 +91,23 @@ class Figure:
 
 def figures_of(text: str, language: str) -> tuple[Figure, ...]:
     """The numbers that a text in Chinese (`zh`) or English states in digits. PM2.5, 5G and COVID-19 hold none."""
-    normal = text.translate(_NORMAL)
+    normal = _normal(text)
     found = _figures(normal, _ZH if language == "zh" else _EN)
     return tuple(figure for figure in found if not _is_glued(normal, figure.start))
 
 
 def implied_in(text: str, language: str) -> frozenset[Decimal]:
     """The numbers that the words of a text suggest, and those that are glued to a letter: twice, 第一季度, mid-2024."""
-    normal = text.translate(_NORMAL)
+    normal = _normal(text)
     words = _implied_in_chinese(normal) if language == "zh" else _implied_in_english(normal.lower())
     found = _figures(normal, _ZH if language == "zh" else _EN)
     glued = {figure.number for figure in found if _is_glued(normal, figure.start)}
     return frozenset(glued | {Decimal(number) for number in words})
+
+
+def _normal(text: str) -> str:
+    """Half-width digits, and 2024.12.31 as 2024-12-31; as long as the text."""
+    return _DOTTED.sub(r"\1-\2-", text.translate(_NORMAL))
 
 
 def _is_glued(text: str, start: int) -> bool:

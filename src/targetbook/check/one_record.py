@@ -6,8 +6,7 @@ from pathlib import Path
 
 from targetbook.check.allowing import without_allowed
 from targetbook.check.engine import BY_DEFAULT, Checked
-from targetbook.check.engine import _run as run_rules
-from targetbook.check.engine import _weighed as weighed
+from targetbook.check.engine import run_rules, weighed
 from targetbook.check.rule import RULES, Look
 from targetbook.check.selection import Selection
 from targetbook.check.settings import read_settings

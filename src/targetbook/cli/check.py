@@ -182,6 +182,8 @@ def _write(said: str, output: str, language: str) -> None:
         click.echo(said, nl=False, color=True)  # it was coloured as asked
         return
     try:
-        Path(output).write_text(said, "utf-8")
+        Path(output).write_text(
+            said, "utf-8", errors="backslashreplace"
+        )  # as on a terminal, for names that are no text
     except OSError as error:
         fail(text("cannot-write-file", language, file=output, reason=error.strerror or str(error)))

@@ -14,7 +14,7 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in one or more languages, keyed `zh`, `en` …, as the author wrote it."""
+    """A text in one or more languages, keyed `zh`, `en` …, as the author wrote it; its place is that of the first of them."""
 
     by_language: Mapping[str, str]
     place: Place = NOWHERE

@@ -122,7 +122,7 @@ class TextShape:
         self._warn_of_unprinted(texts, places, reading, path)
         order = [language for language in reading.languages if language in texts]
         order += [language for language in texts if language not in order]
-        return Text({language: texts[language] for language in order}, node.place, places)
+        return Text({language: texts[language] for language in order}, places[order[0]], places)
 
     def _warn_of_unprinted(
         self, texts: Mapping[str, str], places: Mapping[str, Place], reading: Reading, path: str

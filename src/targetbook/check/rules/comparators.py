@@ -2,7 +2,7 @@
 
 import re
 
-from targetbook.check.columns import language_of, place_of, told_of
+from targetbook.check.columns import language_of, place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, finding, rule
 from targetbook.check.value_words import CHANGES, FLOORS_OF_COST, LESS_IS_BETTER, MORE_IS_BETTER, OTHER_SHARES, SHARES
 from targetbook.check.walk import Aim, aims_in, aims_of, indicators_of, place_in
@@ -19,7 +19,7 @@ def is_share(name: str, shares: tuple[str, ...] = SHARES, others: tuple[str, ...
 
 def _is_whole_share(aim: Aim) -> bool:
     value = aim.target.value
-    return value.unit == "%" and value.number == 100 and is_share(aim.indicator.name.first())
+    return value.unit == "%" and value.number == 100 and is_share(subject_of(aim))
 
 
 _FIRST_DIGIT = re.compile(r"(?:人民币|百分之|[¥￥])?[-−]?\d")
@@ -106,10 +106,10 @@ def sign_points_the_wrong_way(project: Project, look: Look) -> Finds:
     lower, higher, floors = (look.words(name) for name in ("lower", "higher", "floors"))
     for path, indicator in indicators_of(project):
         floor, ceiling = (_bounded(indicator, path, signs) for signs in ("≥>", "≤<"))
-        if floor and _wants_less(indicator, floor[0].target.value, lower, floors):
-            yield told_of(floor, message="floor")
-        elif ceiling and _wants_more(indicator, lower, higher):
-            yield told_of(ceiling, message="ceiling")
+        if floor and _wants_less(floor[0], lower, floors):
+            yield told_of(floor, message="floor", name=subject_of(floor[0]))
+        elif ceiling and _wants_more(ceiling[0], lower, higher):
+            yield told_of(ceiling, message="ceiling", name=subject_of(ceiling[0]))
 
 
 def _bounded(indicator: Indicator, path: str, signs: str) -> list[Aim]:
@@ -123,23 +123,23 @@ def _has_one_of(signs: str, value: Value) -> bool:
     return value.start is None or value.has_sign
 
 
-def _wants_less(indicator: Indicator, value: Value, lower: tuple[str, ...], floors: tuple[str, ...]) -> bool:
-    if indicator.direction is not None:
-        return indicator.direction == "lower"
-    name = indicator.name.first()
-    if ends_in(name, lower):
+def _wants_less(aim: Aim, lower: tuple[str, ...], floors: tuple[str, ...]) -> bool:
+    if aim.indicator.direction is not None:
+        return aim.indicator.direction == "lower"
+    if ends_in(subject_of(aim), lower):
         return True
-    is_cost = indicator.kind.direction == "lower" and (value.unit or "").startswith("元")
-    return is_cost and not any(word in name for word in floors)
+    is_cost = aim.indicator.kind.direction == "lower" and (aim.target.value.unit or "").startswith("元")
+    said = aim.indicator.name.first() + aim.target.value.before
+    return is_cost and not any(word in said for word in floors)
 
 
-def _wants_more(indicator: Indicator, lower: tuple[str, ...], higher: tuple[str, ...]) -> bool:
-    if indicator.direction is not None:
-        return indicator.direction == "higher"
-    name = indicator.name.first()
-    if ends_in(name, lower) or _LESS_MEANT.search(name):
+def _wants_more(aim: Aim, lower: tuple[str, ...], higher: tuple[str, ...]) -> bool:
+    if aim.indicator.direction is not None:
+        return aim.indicator.direction == "higher"
+    subject = subject_of(aim)
+    if ends_in(subject, lower) or _LESS_MEANT.search(subject):
         return False
-    return indicator.kind.level.key == "satisfaction" or ends_in(name, higher)
+    return aim.indicator.kind.level.key == "satisfaction" or ends_in(subject, higher)
 
 
 @rule("VAL017", Severity.ADVICE)
@@ -150,11 +150,10 @@ def words_stand_for_the_sign(project: Project, look: Look) -> Finds:
         if worded:
             value = worded[0].target.value
             sign = value.comparator or ""
-            fix = None
-            if all(aim.target.value.comparator == sign for aim in worded):
-                fix = _sign_fix(worded, sign)
-            word = value.bound_word or ""
-            yield told_of(worded, fix=fix, word=word, sign=sign, signed=with_sign(value, sign) or f"{sign}…")
+            is_one_sign = all(aim.target.value.comparator == sign for aim in worded)
+            fix = _sign_fix(worded, sign) if is_one_sign else None
+            signed = with_sign(value, sign) or f"{sign}…"
+            yield told_of(worded, fix=fix, word=value.bound_word or "", signed=signed)
 
 
 def _is_worded(aim: Aim) -> bool:
@@ -197,8 +196,8 @@ def share_is_at_least_all(project: Project, look: Look) -> Finds:
     """≥100% of a share of a whole can only be 100 %."""
     for path, indicator in indicators_of(project):
         whole = [aim for aim in aims_in(indicator, path) if _is_at_least_all(aim.target.value)]
-        if whole and is_share(indicator.name.first(), look.words("names"), look.words("others")):
-            yield told_of(whole, fix=_sign_fix(whole, ""))
+        if whole and is_share(subject_of(whole[0]), look.words("names"), look.words("others")):
+            yield told_of(whole, name=subject_of(whole[0]), fix=_sign_fix(whole, ""))
 
 
 def _is_at_least_all(value: Value) -> bool:

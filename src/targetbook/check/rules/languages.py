@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from targetbook.check.figures import Figure, figures_of, implied_in
 from targetbook.check.project_texts import Part, Role, parts_of, parts_of_all
+from targetbook.check.rewording import HAN
 from targetbook.check.rule import Finds, Look, deferred, finding, rule
 from targetbook.check.walk import place_in
 from targetbook.data import package_data
@@ -15,10 +16,10 @@ from targetbook.problems import Place, Severity
 from targetbook.source import HistoryError, LineChange, line_changes
 from targetbook.values import parse_value
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_WORDY = re.compile(rf"[{_HAN}]|[A-Za-z]{{3}}")
-_DOCUMENT = re.compile(rf"[{_HAN}]{{0,16}}\s?[〔【\[（(﹝]\s*(?:19|20)\d\d\s*[〕】\]）)﹞]\s*第?\d+号")
-_NOT_PRINTED = ("adjustments", "approved", "last_actual")
+_WORDY = re.compile(rf"[{HAN}]|[A-Za-z]{{3}}")
+_DOCUMENT = re.compile(rf"[{HAN}]{{0,16}}\s?[〔【\[（(﹝]\s*(?:19|20)\d\d\s*[〕】\]）)﹞]\s*第?\d+号")
+_NOT_PRINTED = frozenset({"adjustments", "approved", "grades", "last_actual"})
+_STEP = re.compile(r"[.\[]")
 NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
@@ -41,7 +42,7 @@ def translation_is_missing(book: Book, look: Look) -> Finds:
 
 def _is_to_translate(part: Part) -> bool:
     """Whether a text has words. A label is printed in the layout's own words, a document's number as it stands."""
-    if part.role is Role.LABEL or part.path.startswith(_NOT_PRINTED) or part.path.split(".")[-1] in _NOT_PRINTED:
+    if part.role is Role.LABEL or not _NOT_PRINTED.isdisjoint(_STEP.split(part.path)):
         return False
     words = part.text.first()
     return bool(_WORDY.search(words)) and not _DOCUMENT.fullmatch(words)
@@ -140,19 +141,19 @@ def _shown(figure: Figure) -> str:
 
 _NUMBER = r"\s*(?:CNY\s*)?\d"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_FLOOR_ZH = re.compile(r"[≥≧]|>=|不低于|不少于|不小于|至少|\d[^，。；、]{0,6}以上")
-_CEILING_ZH = re.compile(r"[≤≦]|<=|不超过|不高于|不多于|不大于|至多|以内|\d[^，。；、]{0,6}以下")
-_VAGUE_FLOOR_ZH = re.compile(r"[>＞达满超]|大于|多于|高于|最低|起|以上")
-_VAGUE_CEILING_ZH = re.compile(r"[<＜内前]|小于|少于|低于|最高|不足|控制在|底|以下")
+_FLOOR_ZH = re.compile(r"[≥≧]|>=|不得?(?:低于|少于|小于)|至少|\d[^，。；、]{0,6}以上")
+_CEILING_ZH = re.compile(r"[≤≦]|<=|不得?(?:超|高于|多于|大于|晚于|迟于)|至多|以内|\d[^，。；、]{0,6}以下")
+_VAGUE_FLOOR_ZH = re.compile(r"[>＞达满]|(?<!不)(?:超|大于|多于|高于)|最低|起|以上")
+_VAGUE_CEILING_ZH = re.compile(r"[<＜内前]|(?<!不)(?:小于|少于|低于)|最高|不足|控制在|底|以下")
 _FLOOR_EN = re.compile(
     rf"[≥>]|\b(?:at least|(?:no|not) (?:less|fewer|lower|below|smaller)|minimum|or (?:more|above|over|higher|older|better)"
-    rf"|and (?:above|over|older)|(?:over|above|more than|exceed(?:ing)?|upwards of){_NUMBER})|\d\+",
+    rf"|and (?:above|over|older)|(?<!no )(?<!not )(?:over|above|more than|exceed(?:ing)?|upwards of){_NUMBER})|\d\+",
     re.IGNORECASE,
 )
 _CEILING_EN = re.compile(
     rf"[≤<]|\b(?:by|before) (?:the )?(?:end|\d\d? [a-z]{{3}}|(?:{_MONTHS})[a-z]* )|\b(?:at most|maximum|up to|within"
     r"|(?:no|not) (?:more|greater|higher|above|larger|later|exceed(?:ing)?|to exceed)|or (?:less|fewer|below|under|lower)"
-    rf"|(?:under|below|less than|fewer than|in){_NUMBER})",
+    rf"|(?<!no )(?<!not )(?:under|below|less than|fewer than|in){_NUMBER})",
     re.IGNORECASE,
 )
 _MEASURED = frozenset({
@@ -206,12 +207,12 @@ def term_is_off_the_glossary(project: Project, look: Look) -> Finds:
                     yield finding(part.text.places["en"], part.path, term=term, right=terms[term][0])
 
 
-_HAN_RUN = re.compile(rf"[{_HAN}]+(?:[，、：；（）“”]?[{_HAN}]+)*")
+_HAN_RUN = re.compile(rf"[{HAN}]+(?:[，、：；（）“”]?[{HAN}]+)*")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _SMALL_WORD = re.compile(r"(?<![A-Za-z.])[a-z]{3,}(?![A-Za-z])")
 _WORDS = re.compile(r"[A-Za-z]{3,}")
 _UNIT_WORDS = frozenset({
-    "min", "kwh", "mol", "ppm", "ppb", "rpm", "dba", "mpa", "khz", "mhz", "ghz", "kva", "sqm",
+    "min", "kwh", "mol", "ppm", "ppb", "rpm", "dba", "mpa", "khz", "mhz", "ghz", "kva", "sqm", "max", "avg",
 })  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def _targets_in(text: str) -> list[str]:
 
 
 def _is_target(value: Value) -> bool:
-    return value.number is not None and value.unit is not None
+    return value.number is not None and (value.unit is not None or value.after[:1].isalpha())
 
 
 @rule("VAL007", Severity.WARNING)

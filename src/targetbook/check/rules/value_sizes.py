@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from targetbook.check.columns import place_of, told_of
+from targetbook.check.columns import place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, deferred, rule
 from targetbook.check.rules.comparators import is_share
 from targetbook.check.value_words import CHANGES, OTHER_SHARES, SHARES
@@ -19,8 +19,8 @@ def share_is_out_of_range(project: Project, look: Look) -> Finds:
     """More than all of a whole: 合格率 102%."""
     for path, indicator in indicators_of(project):
         above = [aim for aim in aims_in(indicator, path) if _is_above_all(aim.target.value)]
-        if above and is_share(indicator.name.first(), look.words("names"), look.words("others")):
-            yield told_of(above)
+        if above and is_share(subject_of(above[0]), look.words("names"), look.words("others")):
+            yield told_of(above, name=subject_of(above[0]))
 
 
 def _is_above_all(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from targetbook.check.columns import place_of, told_of
+from targetbook.check.columns import place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, rule
 from targetbook.check.value_words import (
     AREAS_NAMED,
@@ -36,9 +36,9 @@ def number_has_no_unit(project: Project, look: Look) -> Finds:
         name = indicator.name.first()
         if bare and not (ends_in(name, look.words("numbers")) or "是否" in name or _names_unit(name)):
             unit = next((_UNIT_OF_NAME[tail] for tail in _UNIT_OF_NAME if ends_in(name, (tail,))), None)
-            yield told_of(
-                bare, fix=_unit_fix(bare, unit), with_unit=f"{bare[0].target.text.first().strip()}{unit or '…'}"
-            )
+            value = bare[0].target.value
+            with_unit = _with_unit(value, unit) or f"{value.text.strip()} …"
+            yield told_of(bare, fix=_unit_fix(bare, unit), with_unit=with_unit)
 
 
 def _is_bare(value: Value) -> bool:
@@ -51,13 +51,22 @@ def _names_unit(name: str) -> bool:
     return any(parse_value(f"1{found[1]}").unit is not None for found in _NAMED_UNIT.finditer(name))
 
 
-def _unit_fix(bare: list[Aim], unit: str | None) -> Fix | None:
-    values = [aim.target.value for aim in bare]
-    is_fraction = unit == "%" and any(value.number is not None and value.number <= 1 for value in values)
-    if unit is None or is_fraction or any(value.after for value in values):
+_NUMBER = re.compile(r"\d[\d,.]*(?:[十百千]?万|亿)?(?!.*\d)")
+
+
+def _with_unit(value: Value, unit: str | None) -> str | None:
+    """The value's text with a unit after its number; None where that would not read as the same number of the unit."""
+    if unit is None or (unit == "%" and value.number is not None and value.number <= 1):
         return None
-    edits = (Edit(place_of(aim.target.text), f"{aim.target.text.first().strip()}{unit}") for aim in bare)
-    return Fix(tuple(edits), safe=False)
+    text = _NUMBER.sub(lambda number: f"{number[0]}{unit}", value.text.strip(), count=1)
+    read = parse_value(text)
+    is_same = (read.number, read.upper, read.comparator) == (value.number, value.upper, value.comparator)
+    return text if is_same and read.unit is not None else None
+
+
+def _unit_fix(bare: list[Aim], unit: str | None) -> Fix | None:
+    edits = [Edit(place_of(aim.target.text), _with_unit(aim.target.value, unit)) for aim in bare]
+    return None if any(edit.text is None for edit in edits) else Fix(tuple(edits), safe=False)
 
 
 @rule("VAL012", Severity.ADVICE)
@@ -98,10 +107,15 @@ _MEASURES = ("share", "count", "time", "area", "length")
 def unit_does_not_suit_the_name(project: Project, look: Look) -> Finds:
     """A rate in persons, a time in percent, an area in pieces: the value measures something else than its name says."""
     for path, indicator in indicators_of(project):
-        named = _named(indicator.name.first(), look)
-        odd = [aim for aim in aims_in(indicator, path) if named and _is_odd(aim.target.value, named)]
-        if odd and named:
-            yield told_of(odd, message=named, unit=odd[0].target.value.unit or "")
+        odd = [
+            (aim, named)
+            for aim in aims_in(indicator, path)
+            if (named := _named(subject_of(aim), look)) and _is_odd(aim.target.value, named)
+        ]
+        if odd:
+            first, named = odd[0]
+            unit = first.target.value.unit or ""
+            yield told_of([aim for aim, _ in odd], message=named, name=subject_of(first), unit=unit)
 
 
 def _named(name: str, look: Look) -> str | None:
