@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from targetbook.check.allowing import without_allowed
-from targetbook.check.engine import BY_DEFAULT, Checked
-from targetbook.check.engine import run_rules, weighed
+from targetbook.check.engine import BY_DEFAULT, Checked, run_rules, weighed
 from targetbook.check.rule import RULES, Look
 from targetbook.check.selection import Selection
 from targetbook.check.settings import read_settings

@@ -6,13 +6,12 @@ from decimal import Decimal
 from functools import cache
 from string import Formatter
 
-import yaml
-
 from targetbook.catalogue import Wording, citation, documents, entry, has_entry
 from targetbook.check.families import FAMILIES, family_of, in_family_order
 from targetbook.check.rule import RULES, Setting
 from targetbook.data import package_data
 from targetbook.problems import Severity
+from targetbook.source import quote
 
 Example = str | Mapping[str, str]
 
@@ -28,8 +27,7 @@ class Option:
     @property
     def written(self) -> str:
         """The setting as a book would write it: floor: 90."""
-        flow = yaml.safe_dump({self.name: self.default}, allow_unicode=True, default_flow_style=True, width=1_000_000)
-        return flow.strip()[1:-1]
+        return f"{self.name}: {_flow(self.default)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,16 @@ def _says(messages: Iterable[Wording], language: str) -> tuple[tuple[str, str], 
 def _named(text: str) -> str:
     """A message with the names of its values, and braces of its own as they are printed."""
     return "".join(said + (f"{{{name}}}" if name else "") for said, name, *_ in Formatter().parse(text))
+
+
+def _flow(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list() | tuple():
+            return f"[{', '.join(quote(str(item), flow=True) for item in value)}]"
+        case _:
+            return str(value)
 
 
 def _plain(value: Setting) -> object:

@@ -64,13 +64,15 @@ def translation_is_stale(project: Project, look: Look) -> Finds:
 
 
 def _stale(part: Part, languages: tuple[str, ...], changes: tuple[LineChange, ...]) -> Finds:
-    source = part.text.places.get(languages[0])
-    for language in languages[1:] if source else ():
-        place = part.text.places.get(language)
-        if source and place and _last(source, changes).time > _last(place, changes).time:
-            last = _last(source, changes)
-            message = "finds" if last.is_committed else "uncommitted"
-            yield finding(place, part.path, message, commit=last.commit[:8], text=part.text.by_language[language])
+    places = part.text.places
+    if languages[0] not in places:
+        return
+    last = _last(places[languages[0]], changes)
+    message = "finds" if last.is_committed else "uncommitted"
+    for language in languages[1:]:
+        if language in places and last.time > _last(places[language], changes).time:
+            text = part.text.by_language[language]
+            yield finding(places[language], part.path, message, commit=last.commit[:8], text=text)
 
 
 def _last(place: Place, changes: tuple[LineChange, ...]) -> LineChange:
@@ -141,21 +143,32 @@ def _shown(figure: Figure) -> str:
 
 _NUMBER = r"\s*(?:CNY\s*)?\d"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_FLOOR_ZH = re.compile(r"[≥≧]|>=|不得?(?:低于|少于|小于)|至少|\d[^，。；、]{0,6}以上")
-_CEILING_ZH = re.compile(r"[≤≦]|<=|不得?(?:超|高于|多于|大于|晚于|迟于)|至多|以内|\d[^，。；、]{0,6}以下")
-_VAGUE_FLOOR_ZH = re.compile(r"[>＞达满]|(?<!不)(?:超|大于|多于|高于)|最低|起|以上")
-_VAGUE_CEILING_ZH = re.compile(r"[<＜内前]|(?<!不)(?:小于|少于|低于)|最高|不足|控制在|底|以下")
-_FLOOR_EN = re.compile(
-    rf"[≥>]|\b(?:at least|(?:no|not) (?:less|fewer|lower|below|smaller)|minimum|or (?:more|above|over|higher|older|better)"
-    rf"|and (?:above|over|older)|(?<!no )(?<!not )(?:over|above|more than|exceed(?:ing)?|upwards of){_NUMBER})|\d\+",
-    re.IGNORECASE,
-)
-_CEILING_EN = re.compile(
-    rf"[≤<]|\b(?:by|before) (?:the )?(?:end|\d\d? [a-z]{{3}}|(?:{_MONTHS})[a-z]* )|\b(?:at most|maximum|up to|within"
-    r"|(?:no|not) (?:more|greater|higher|above|larger|later|exceed(?:ing)?|to exceed)|or (?:less|fewer|below|under|lower)"
-    rf"|(?<!no )(?<!not )(?:under|below|less than|fewer than|in){_NUMBER})",
-    re.IGNORECASE,
-)
+_BOUNDS = {
+    "floor": (
+        re.compile(r"[≥≧]|>=|不得?(?:低于|少于|小于)|至少|\d[^，。；、]{0,6}以上"),
+        re.compile(r"[>＞达满]|(?<!不)(?:超|大于|多于|高于)|最低|起|以上"),
+        re.compile(
+            r"[≥>]|\b(?:at least|(?:no|not) (?:less|fewer|lower|below|smaller|under|worse)|minimum"
+            r"|or (?:more|above|over|higher|older|better)|and (?:above|over|older)"
+            rf"|(?<!no )(?<!not )(?:over|above|more than|exceed(?:ing)?|upwards of){_NUMBER})|\d\+(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:reach|over|above|exceed)", re.IGNORECASE),
+    ),
+    "ceiling": (
+        re.compile(r"[≤≦]|<=|不得?(?:超|高于|多于|大于|晚于|迟于)|至多|以内|\d[^，。；、]{0,6}以下"),
+        re.compile(r"[<＜内前]|(?<!不)(?:小于|少于|低于)|最高|不足|控制在|底|以下"),
+        re.compile(
+            rf"[≤<]|\b(?:at most|maximum|up to{_NUMBER}|within (?!the\b)|or (?:less|fewer|below|under|lower)"
+            r"|(?:no|not) (?:more|greater|higher|above|larger|later|exceed(?:ing)?|to exceed)"
+            rf"|(?:by|before) (?:the )?(?:end|\d\d? [a-z]{{3}}|(?:{_MONTHS})[a-z]* )"
+            rf"|(?<!no )(?<!not )(?:under|below|less than|fewer than){_NUMBER})",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:in|within|by|before|under|below|cap|limit|control|kept)", re.IGNORECASE),
+    ),
+}
+"""What says a bound in Chinese, what may say it, and the same in English."""
 _MEASURED = frozenset({
     "元", "年", "季度", "个月", "周", "天", "工作日", "小时", "分钟", "秒", "平方米", "平方公里",
     "亩", "公顷", "立方米", "公里", "米", "厘米", "毫米", "吨", "公斤", "克", "升", "千瓦", "千瓦时",
@@ -164,13 +177,13 @@ _MEASURED = frozenset({
 
 def _values_differ(part: Part, zh: str, en: str) -> Finds:
     """A bound that only one language states, and a unit of measure that is another."""
-    for zh_pattern, en_pattern, vague, message in (
-        (_FLOOR_ZH, _FLOOR_EN, _VAGUE_FLOOR_ZH, "floor"),
-        (_CEILING_ZH, _CEILING_EN, _VAGUE_CEILING_ZH, "ceiling"),
-    ):
-        in_zh, in_en = zh_pattern.search(zh) is not None, en_pattern.search(en) is not None
-        if in_zh != in_en and not (in_en and vague.search(zh)):
-            yield finding(part.text.places["en"], part.path, f"{message}-{'lost' if in_zh else 'added'}", zh=zh, en=en)
+    for bound, (says_zh, may_zh, says_en, may_en) in _BOUNDS.items():
+        in_zh, in_en = says_zh.search(zh), says_en.search(en)
+        if in_zh and not in_en and not may_en.search(en):
+            yield finding(part.text.places["en"], part.path, f"{bound}-lost", zh=zh, en=en)
+            return
+        if in_en and not in_zh and not may_zh.search(zh):
+            yield finding(part.text.places["en"], part.path, f"{bound}-added", zh=zh, en=en)
             return
     one = part.target.value.unit if part.target else None
     if one in _MEASURED and (other := parse_value(en).unit) != one and other in _MEASURED:
@@ -207,7 +220,7 @@ def term_is_off_the_glossary(project: Project, look: Look) -> Finds:
                     yield finding(part.text.places["en"], part.path, term=term, right=terms[term][0])
 
 
-_HAN_RUN = re.compile(rf"[{HAN}]+(?:[，、：；（）“”]?[{HAN}]+)*")
+_HAN_RUN = re.compile(rf"[{HAN}]+(?:[，、：；（）“”][{HAN}]+)*")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _SMALL_WORD = re.compile(r"(?<![A-Za-z.])[a-z]{3,}(?![A-Za-z])")
 _WORDS = re.compile(r"[A-Za-z]{3,}")

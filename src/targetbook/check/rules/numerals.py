@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from targetbook.check.figures import chinese_number
-from targetbook.check.project_texts import Role, parts_of, words_of
+from targetbook.check.project_texts import Role, parts_of
 from targetbook.check.rewording import HAN, TO_HALF, Rewording, matches, reworded
 from targetbook.check.rule import Finds, Look, finding, rule
 from targetbook.check.walk import indicators_of, place_in
@@ -65,10 +65,12 @@ _PER_CENT = re.compile(r"百分之(?P<whole>[零一二三四五六七八九十�
 @rule("TXT009", Severity.ADVICE)
 def number_not_in_half_width_digits(project: Project, look: Look) -> Finds:
     """Full-width digits anywhere, and a value's number in Chinese characters."""
-    for part, words in words_of(project, "zh"):
-        wide = matches(_WIDE_DIGITS, words, lambda match: match[0].translate(TO_HALF))
-        yield from reworded(part, "zh", wide, safe=True)
-        if part.role is Role.VALUE:
+    for part in parts_of(project):
+        for language, words in part.text.by_language.items():
+            if not words.isascii():
+                wide = matches(_WIDE_DIGITS, words, lambda match: match[0].translate(TO_HALF))
+                yield from reworded(part, language, wide, safe=True)
+        if part.role is Role.VALUE and (words := part.text.get("zh") or ""):
             yield from reworded(part, "zh", _numerals(words), safe=False)
 
 

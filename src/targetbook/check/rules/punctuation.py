@@ -1,7 +1,9 @@
 """TXT: brackets, full stops, doubled words, the width of marks, and numbering."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from targetbook.check.figures import chinese_number
 from targetbook.check.project_texts import Part, Role, objective_lists, parts_of
@@ -41,15 +43,15 @@ def name_or_value_ends_in_punctuation(project: Project, look: Look) -> Finds:
         for language, stops in _STOPS.items() if part.role in (Role.NAME, Role.VALUE) else ():
             words = part.text.get(language) or ""
             bare = words.rstrip(stops)
-            if bare and bare != words and _is_stop(bare, words[len(bare) :], words):
+            if bare and bare != words and _is_stop(bare, words[len(bare) :], words, language):
                 yield from reworded(part, language, [(len(bare), len(words), "")], safe=True, around=8)
 
 
-def _is_stop(bare: str, mark: str, words: str) -> bool:
+def _is_stop(bare: str, mark: str, words: str, language: str) -> bool:
     """Whether what follows a phrase closes it: a point may belong to an abbreviation."""
     if mark.strip(". "):
         return True
-    return not _ABBREVIATION.search(words) and (bare.isascii() or _MARKED.match(bare[-1]) is not None)
+    return _MARKED.match(bare[-1]) is not None if language == "zh" else not _ABBREVIATION.search(words)
 
 
 _PAIRS = ("的的", "了了", "和和", "是是", "在在", "、、", "。。", "，，", "；；")
@@ -65,21 +67,21 @@ _DOUBLED = re.compile(r"(?<![\w-])([Tt]he|an?|of|to|and|is|are|for|with|at|by|or
 @rule("TXT003", Severity.WARNING, pairs=_PAIRS, right=_RIGHT_PAIRS)
 def doubled_word(project: Project, look: Look) -> Finds:
     """One of the listed characters written twice, where no right word has it twice; in English, a small word twice."""
-    pairs = one_of(look.words("pairs"))
-    right = one_of(look.words("right"))
+    pattern = _pairs_but(look.words("pairs"), look.words("right"))
     for part in parts_of(project):
         for language, words in part.text.by_language.items():
             if language == "en":
                 yield from reworded(part, "en", matches(_DOUBLED, words, lambda match: match[1]), safe=False)
-            elif pairs.search(words):
-                kept = [match.span() for match in right.finditer(words)]
-                yield from reworded(part, language, _doubled(pairs, words, kept), safe=False, around=2)
+            else:
+                pairs = (match for match in pattern.finditer(words) if match["pair"])
+                once = [(*match.span(), match[0][: len(match[0]) // 2]) for match in pairs]
+                yield from reworded(part, language, once, safe=False, around=2)
 
 
-def _doubled(pairs: re.Pattern[str], words: str, kept: list[tuple[int, int]]) -> Iterator[Rewording]:
-    for match in pairs.finditer(words):
-        if not any(start <= match.start() and match.end() <= end for start, end in kept):
-            yield match.start(), match.end(), match[0][: len(match[0]) // 2]
+@lru_cache(maxsize=8)
+def _pairs_but(pairs: tuple[str, ...], right: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds a pair as `pair`, and goes past the right words that hold one."""
+    return re.compile(f"{one_of(right).pattern}|(?P<pair>{one_of(pairs).pattern})")
 
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -116,7 +118,8 @@ def _widened(part: Part, words: str) -> Finds:
     ends = [(at, at + 1, new) for start, end, both in pairs for at, new in ((start, both[0]), (end - 1, both[1]))]
     mended = changed(words, [*ends, *marks])
     fix = Fix((Edit(part.text.places["zh"], mended),), safe=True)
-    alone = [(start, end) for start, end, _ in marks if not any(a < start < b for a, b, _ in pairs)]
+    inside = {at for start, end, _ in pairs for at in range(start, end)}
+    alone = [(start, end) for start, end, _ in marks if start not in inside]
     for start, end in sorted([*((start, end) for start, end, _ in pairs), *alone]):
         near = slice(max(0, start - 2), end + 2)
         place = place_in(part.text, "zh", start, end)
@@ -126,7 +129,8 @@ def _widened(part: Part, words: str) -> Finds:
 def _narrow_marks(words: str) -> Iterator[int]:
     """Marks that stand beside a Chinese character: 1,000, 3:7, 9:30 and http:// have none beside them."""
     for match in _NARROW.finditer(words):
-        before, after = words[: match.start()].rstrip(" ")[-1:], words[match.end() :].lstrip(" ")[:1]
+        before = words[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
+        after = words[match.end() : match.end() + 2].lstrip(" ")[:1]
         if _CHINESE_MARK.match(before) or _CHINESE_BEGINS.match(after):
             yield match.start()
 
@@ -134,7 +138,7 @@ def _narrow_marks(words: str) -> Iterator[int]:
 def _narrow_brackets(words: str) -> Iterator[Rewording]:
     """Pairs of brackets that hold Chinese or follow it; those of formulas and of Latin words stay."""
     for match in _BRACKETS.finditer(words):
-        before, after = words[: match.start()][-1:], words[match.end() :][:1]
+        before, after = words[max(0, match.start() - 1) : match.start()], words[match.end() : match.end() + 1]
         is_formula = bool({before, after} & _OPERATORS)
         is_document = _YEAR.fullmatch(match[1]) and _NUMBER_FOLLOWS.match(words, match.end())
         is_chinese = _CHINESE.search(match[1]) or _CHINESE_MARK.match(before) or (not before and _CHINESE.match(after))
@@ -175,27 +179,29 @@ def numbering_changes(project: Project, look: Look) -> Finds:
 
 
 Numbered = tuple[str, Text, re.Match[str]]
+Style = tuple[str, ...]
 
 
 def _unlike(numbered: list[Numbered], language: str) -> Finds:
     """Each number written otherwise than the one before it, or after it; of the two, the way that is rarer in the list."""
     styles = [_style(match) for *_, match in numbered]
+    counts = Counter(styles)
+    seen: dict[int, dict[Style, int]] = {}
     odd = {}
     for n, (*_, match) in enumerate(numbered):
-        wanted = _number(match) - 1
-        before = [k for k in range(n) if _number(numbered[k][2]) == wanted]
-        if before and all(styles[k] != styles[n] for k in before):  # 一、（一）二、 are levels: 一、 comes before 二、
-            one, other = before[-1], n
-            if styles.count(styles[one]) < styles.count(styles[other]):
-                one, other = other, one
-            odd[other] = one
+        before = seen.get(_number(match) - 1, {})
+        if before and styles[n] not in before:  # 一、（一）二、 are levels: 一、 comes before 二、
+            other = list(before.values())[-1]
+            one, other = (n, other) if counts[styles[other]] >= counts[styles[n]] else (other, n)
+            odd[one] = other
+        seen.setdefault(_number(match), {})[styles[n]] = n
     for n, model in odd.items():
         path, text, match = numbered[n]
         right = _numbered_like(numbered[model][2], match)
         yield from reworded(Part(Role.OBJECTIVE, path, text), language, [(0, match.end(), right)], safe=False)
 
 
-def _style(match: re.Match[str]) -> tuple[str, ...]:
+def _style(match: re.Match[str]) -> Style:
     """How a number is written, whatever its width: its lead, brackets, mark, and whether it is in digits."""
     parts = (match[group] or "" for group in ("lead", "open", "close", "mark"))
     return (*(part.strip().translate(_HALF_WIDTH) for part in parts), "1" if match["number"].isdigit() else "一")

@@ -40,7 +40,6 @@ _TORN = re.compile(
     r"|(?<=[（《【〔])[ \t\u3000\n]+|(?<=[】〕])\s+(?=\d+号)"
 )
 _GAP = re.compile(r"[ \t\u3000\n]")
-_TITLE = re.compile(r"《[^《》]*》")
 _CHAPTER = re.compile(r"(?:第[一二三四五六七八九十百]+[章节条篇编部]|附件|附表)$")
 _LIST_MARK = re.compile(r"(?:目标|任务)?[一二三四五六七八九十\d]+[、：:.]|第[一二三四五六七八九十]+[，、章节条]")
 _ISSUER = "部委局厅院办会府处署央行"
@@ -53,18 +52,18 @@ def torn_line(project: Project, look: Look) -> Finds:
     """White space inside Chinese: a line break of the document from which the text was taken."""
     for part, words in words_of(project, "zh"):
         if _GAP.search(words):
-            titles = [match.span() for match in _TITLE.finditer(words)]
-            torn = (match for match in _TORN.finditer(words) if not _is_meant(match, part, titles))
+            torn = (match for match in _TORN.finditer(words) if not _is_meant(match, part))
             yield from reworded(part, "zh", [(*match.span(), "") for match in torn], safe=True, around=4)
 
 
-def _is_meant(gap: re.Match[str], part: Part, titles: list[tuple[int, int]]) -> bool:
+def _is_meant(gap: re.Match[str], part: Part) -> bool:
     """Whether a space is the author's: in a title, after a chapter's number, between issuers (财政部 民政部关于…) or persons."""
-    before, after = gap.string[: gap.start()], gap.string[gap.end() :]
+    words, start = gap.string, gap.start()
+    before, after = words[max(0, start - 12) : start], words[gap.end() : gap.end() + 48]
     if "\n" in gap[0]:
         return _LIST_MARK.match(after) is not None
     is_joint = before[-1:] in _ISSUER and _JOINT.match(after) is not None
-    in_title = any(start <= gap.start() < end for start, end in titles)
+    in_title = words.rfind("《", 0, start) > words.rfind("》", 0, start)
     return is_joint or in_title or _CHAPTER.search(before) is not None or part.path.endswith(_NAMES)
 
 
