@@ -1,5 +1,6 @@
 """The examples of the catalogue as books: what they leave out is added, so that each shows one thing."""
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ PROJECT = {
     "objectives": "[提升社区服务能力。]",
     "indicators": "[{kind: output.quantity, name: 培训场次, annual: ≥24场}]",
 }
+IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
 EXAMPLE = "targets/centre/example.yaml"
 
 
@@ -22,9 +24,24 @@ def write_example(root: Path, example: str | Mapping[str, str]) -> Path:
     """Write an example of a rule as a whole book.
 
     A string is the fields of one project. A map is files by path. Keys that a file needs and the example leaves out are
-    added at its end, but where the example writes `# whole` in its first line.
+    added at its end, but where the example writes `# whole` in its first line. Paths under `base/` are what the book was:
+    it is then committed, before those under `head/` are written over it.
     """
     given = {EXAMPLE: example} if isinstance(example, str) else dict(example)
+    base = _under("base/", given)
+    if not base:
+        return _write(root, given)
+    _write(root, base)
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        subprocess.run(["git", *IDENTITY, *arguments], cwd=root, check=True, capture_output=True)
+    return _write(root, base | _under("head/", given))
+
+
+def _under(folder: str, files: Mapping[str, str]) -> dict[str, str]:
+    return {path.removeprefix(folder): text for path, text in files.items() if path.startswith(folder)}
+
+
+def _write(root: Path, given: Mapping[str, str]) -> Path:
     files = {"targetbook.yaml": "", **given}
     for path in [path for path in files if path.startswith("targets/")] or [EXAMPLE]:
         files.setdefault(path, "")

@@ -193,7 +193,8 @@ def test_a_misspelt_kind_is_told_with_the_right_one(book: Make) -> None:
 
 def test_a_taxonomy_that_is_not_there_is_told(book: Make) -> None:
     assert book(project(), taxonomy="mof-2020").problems == [
-        "targetbook.yaml:4:11 STR004 taxonomy mof-2020 is not known; did you mean mof-2021? There are mof-2015, mof-2021, or a file of the book, e.g. taxonomy.yaml"
+        "targetbook.yaml:4:11 STR004 taxonomy mof-2020 is not known; did you mean mof-2021? "
+        "There are mof-2015, mof-2021, or a file of the book, e.g. taxonomy.yaml"
     ]
 
 

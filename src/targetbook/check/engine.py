@@ -55,7 +55,11 @@ def check_book(
     settings = read_settings(opened.book, problems)
     chosen = selection.over(settings.selection)
     whole = not has_errors(opened.problems)
-    running = [rule for rule in RULES.values() if chosen.takes(rule) and (whole or rule.over is Project)]
+    running = [
+        rule
+        for rule in RULES.values()
+        if chosen.takes(rule) and not rule.of_change and (whole or rule.over is Project)
+    ]
     told = list(_told(opened.book, running, settings, memory, root))
     memory.keep(root)
     found = [problem for problem, defers in told if not defers]

@@ -24,9 +24,8 @@ def check_record(
         selection: of the command line, laid over the book's own.
     """
     settings = read_settings(head, [])
-    chosen = [
-        rule for rule in RULES.values() if rule.over is Project and selection.over(settings.selection).takes(rule)
-    ]
+    choice = selection.over(settings.selection)
+    chosen = [rule for rule in RULES.values() if rule.over is Project and not rule.of_change and choice.takes(rule)]
     running = [rule for rule in chosen if rule.function is not None]
     looks = {rule.code: Look(replace(head, units=()), settings.of(rule), root) for rule in running}
     told = list(run_rules(running, project, looks))

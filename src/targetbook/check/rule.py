@@ -57,12 +57,13 @@ class Look:
     """What a rule may see beside its record: the book, the rule's own settings, and the book's folder.
 
     A rule over one project sees the book without its units, so that what it finds hangs on that record and the book's
-    head alone, and can be remembered while neither changes.
+    head alone, and can be remembered while neither changes. A rule of change sees the older version's book as `before`.
     """
 
     book: Book
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
     root: Path | None = None
+    before: Book | None = None
 
     def number(self, name: str) -> Decimal:
         """A setting that is a number."""
@@ -91,6 +92,7 @@ class Rule:
 
     `fixed`: it is told while the files are read, and can neither be turned off, nor allowed, nor made to weigh less.
     `outside`: it looks at more than the book's files (its history), so that what it tells is never remembered.
+    `of_change`: it looks at two versions of what it is over, and the room that compares them runs it.
     """
 
     code: str
@@ -100,6 +102,7 @@ class Rule:
     on: bool = True
     fixed: bool = False
     outside: bool = False
+    of_change: bool = False
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
 
 
@@ -133,8 +136,7 @@ def rule(
     """
 
     def register(function: Callable[..., Finds]) -> Callable[..., Finds]:
-        given = {name: _setting(value) for name, value in settings.items()}
-        _add(Rule(code, severity, over, function, on, fixed, outside, given))
+        _add(Rule(code, severity, over, function, on, fixed, outside, settings=_settings(settings)))
         return function
 
     return register
@@ -145,10 +147,25 @@ def told_elsewhere(code: str, severity: Severity, *, fixed: bool = True) -> None
     _add(Rule(code, severity, fixed=fixed))
 
 
+def told_of_change(
+    code: str, severity: Severity, *, over: Over = Project, **settings: int | str | bool | tuple[str, ...]
+) -> None:
+    """Register a rule over two versions of a project, or of the book.
+
+    Its function is in a room above, which compares versions; its code and settings are known here, so that a book that
+    names them reads the same whoever reads it.
+    """
+    _add(Rule(code, severity, over, of_change=True, settings=_settings(settings)))
+
+
 def _add(made: Rule) -> None:
     if made.code in RULES:
         raise ValueError(f"there is a rule {made.code} already")
     RULES[made.code] = made
+
+
+def _settings(given: Mapping[str, int | str | bool | tuple[str, ...]]) -> Mapping[str, Setting]:
+    return {name: _setting(value) for name, value in given.items()}
 
 
 def _setting(value: int | str | bool | tuple[str, ...]) -> Setting:

@@ -7,6 +7,7 @@ from targetbook.data import package_data
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.composites import ListShape, MapShape, NodeShape, Read, RecordShape
 from targetbook.model.fields import APPROVAL
+from targetbook.model.policy_fields import POLICY
 from targetbook.model.records import Money, Output, Source, Text, columns_of
 from targetbook.model.shapes import (
     AmountShape,
@@ -147,5 +148,5 @@ BOOK_FIELDS: Mapping[str, Field] = {
     "approved": Field(APPROVAL, "reply that approved the book", "批复"),
     "project_expenditure": Field(AmountShape(), "all project expenditure of the department", "项目支出总额"),
     "rules": Field(NodeShape(), "settings of the checker", "检查规则设置"),
-    "policy": Field(NodeShape(), "what a change needs", "变更管理规定"),
+    "policy": Field(POLICY, "what a change needs, and which are told", "变动管理规定"),
 }

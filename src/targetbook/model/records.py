@@ -231,6 +231,40 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """A row of `policy.changes`: which change needs what.
+
+    `change` is lowered, removed, added, money, value, kind, weight or any. `over` (in the book's unit of money) and
+    `share` (per cent of the money before) say from where on moved money needs it, in either direction; where both are
+    given, the one that is passed first. `after` approved: only what was approved needs it.
+    """
+
+    change: str
+    needs: str
+    over: Decimal | None = None
+    share: Decimal | None = None
+    after: str | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """From where on moved money is told in a review (`policy.report`): more than so much, or than so many per cent."""
+
+    money_over: Decimal | None = None
+    money_share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What changes need, and which are told."""
+
+    changes: tuple[Demand, ...] = ()
+    report: Mention = Mention()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A department's book of performance targets for one year, whole."""
 
@@ -250,7 +284,7 @@ class Book:
     approved: Approval | None = None
     project_expenditure: Decimal | None = None
     rules: Node | None = None
-    policy: Node | None = None
+    policy: Policy | None = None
     place: Place = NOWHERE
 
     @property

@@ -1,8 +1,11 @@
-"""Which record of one version is which of the other: by id, then by the best likeness over all of them together."""
+"""Which record of one version is which of the other: by id, then by the best likeness over all of them together.
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+What is paired hangs on what the records say, never on the order in which they come; turned round, the pairs are the same.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 from rapidfuzz.fuzz import ratio
@@ -11,8 +14,13 @@ from targetbook.model import Indicator, Project, Target, Text
 
 ALIKE = 50
 """The least likeness, of 100, at which two records of different ids are taken for one."""
+_ALL_PAIRS = 4096
+"""Up to so many pairs of unmatched records are all compared; beyond, those that share a rare word, the likeliest first."""
+_COMMON, _LIKELIEST, _LARGE = 50, 12, 240
 
 T = TypeVar("T")
+Edge = tuple[int, int, int]
+"""Old, new, and how alike they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +32,48 @@ class Matching(Generic[T]):
     added: tuple[T, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Traits(Generic[T]):
+    """How things of one kind are told apart.
+
+    Attributes:
+        same: says that two are the same thing, even where several say it: they are paired in their order.
+        sole: says so only where one of each version has it, each key in turn.
+        likeness: from 0 to 100, the same both ways round.
+        words: what two that are alike have in common.
+        name: their order in which likeness is asked.
+    """
+
+    same: Callable[[T], Hashable]
+    sole: tuple[Callable[[T], Hashable], ...]
+    likeness: Callable[[T, T], int]
+    words: Callable[[T], Iterable[str]]
+    name: Callable[[T], str]
+
+
 def match_projects(old: Sequence[Project], new: Sequence[Project]) -> Matching[Project]:
-    """Projects by `unit/id`; those left over by id alone, then by likeness of name, indicators, objectives and money."""
-    return _matched(old, new, (lambda project: project.full_id, _moved), _likeness_of_projects)
+    """Projects by `unit/id`; those left over by id and name in another unit, by name in the same, by all they say, and
+    then by likeness of name, indicators, objectives and money."""
+    return _matched(old, new, _PROJECTS)
 
 
 def match_indicators(old: Sequence[Indicator], new: Sequence[Indicator]) -> Matching[Indicator]:
-    """Indicators by kind and name; those left over by name, then by likeness of name, kind and values."""
-    keys = (lambda each: (each.kind.key, each.name.by_language), lambda each: each.name.by_language)
-    return _matched(old, new, tuple(_repeatable(key) for key in keys), likeness_of_indicators)
+    """Indicators by kind, name and values; by kind and name; by name; then by likeness of name, kind and values."""
+    return _matched(old, new, _INDICATORS)
+
+
+def match_texts(old: Sequence[Text], new: Sequence[Text]) -> Matching[Text]:
+    """Texts of a list by their words, then by likeness; their order says nothing."""
+    return _matched(old, new, _TEXTS)
 
 
 def likeness_of_indicators(old: Indicator, new: Indicator) -> int:
-    """How alike two indicators are, from 0 to 100."""
+    """How alike two indicators are, from 0 to 100. One of another kind must have nearly the same name."""
     name = likeness_of_texts(old.name, new.name)
-    if name < ALIKE // 2:
+    is_same_kind = old.kind.key == new.kind.key
+    if name < (25 if is_same_kind else 70):
         return 0
-    kind = 100 if old.kind.key == new.kind.key else 40 if old.kind.level.key == new.kind.level.key else 0
+    kind = 100 if is_same_kind else 40 if old.kind.level.key == new.kind.level.key else 0
     values = max(_likeness_of_values(old.annual, new.annual), _likeness_of_values(old.period, new.period))
     return (60 * name + 15 * kind + 25 * values) // 100
 
@@ -51,19 +84,22 @@ def likeness_of_texts(old: Text, new: Text) -> int:
     return max((round(ratio(old.by_language[each], new.by_language[each])) for each in shared), default=0)
 
 
+def shared_names(old: Sequence[Text], new: Sequence[Text]) -> int:
+    """How many texts of two lists are the same."""
+    return (Counter(map(Text.first, old)) & Counter(map(Text.first, new))).total()
+
+
 def _likeness_of_projects(old: Project, new: Project) -> int:
     name = likeness_of_texts(old.name, new.name)
-    shared = _shared([each.name for each in old.indicators], [each.name for each in new.indicators])
-    goals = _shared(old.objectives.annual, new.objectives.annual)
+    indicators = _overlap([each.name for each in old.indicators], [each.name for each in new.indicators])
+    goals = _overlap(old.objectives.annual, new.objectives.annual)
     money = 100 if old.funding.by_source == new.funding.by_source else 0
-    return (45 * name + 30 * shared + 15 * goals + 10 * money) // 100
+    return (45 * name + 30 * indicators + 15 * goals + 10 * money) // 100
 
 
-def _shared(old: Sequence[Text], new: Sequence[Text]) -> int:
+def _overlap(old: Sequence[Text], new: Sequence[Text]) -> int:
     """How much of two lists of texts is the same, from 0 to 100."""
-    if not old or not new:
-        return 0
-    return round(100 * SequenceMatcher(None, [*map(Text.first, old)], [*map(Text.first, new)], autojunk=False).ratio())
+    return 200 * shared_names(old, new) // (len(old) + len(new)) if old and new else 0
 
 
 def _likeness_of_values(old: Target | None, new: Target | None) -> int:
@@ -72,47 +108,159 @@ def _likeness_of_values(old: Target | None, new: Target | None) -> int:
     return 100 if old.text.first() == new.text.first() else 60 if old.value.unit == new.value.unit else 0
 
 
-def _moved(project: Project) -> Hashable:
-    """What a project that only went to another unit keeps."""
-    return project.id, tuple(project.name.by_language.items())
+def _words_of_text(text: Text) -> Iterator[str]:
+    """Each two characters that stand together: a word for this purpose, in Chinese and in English."""
+    for words in text.by_language.values():
+        yield from (words[start : start + 2] for start in range(max(1, len(words) - 1)))
 
 
-def _repeatable(key: Callable[[Indicator], object]) -> Callable[[Indicator], Hashable]:
-    return lambda each: repr(key(each))
+def _words_of_project(project: Project) -> Iterator[str]:
+    yield from _words_of_text(project.name)
+    for text in (*(each.name for each in project.indicators), *project.objectives.annual):
+        yield text.first()
 
 
-def _matched(
-    old: Sequence[T], new: Sequence[T], keys: Iterable[Callable[[T], Hashable]], likeness: Callable[[T, T], int]
-) -> Matching[T]:
-    """By each key in turn, then by likeness. A key that several share pairs them in their order."""
-    partner: dict[int, int] = {}
-    left, right = list(range(len(old))), list(range(len(new)))
-    for key in keys:
-        waiting: dict[Hashable, list[int]] = {}
-        for n in left:
-            waiting.setdefault(key(old[n]), []).append(n)
-        for m in right:
-            if waiting.get(key(new[m])):
-                partner[m] = waiting[key(new[m])].pop(0)
-        left = [n for n in left if n not in set(partner.values())]
-        right = [m for m in right if m not in partner]
-    partner |= _assigned([(n, m, likeness(old[n], new[m])) for n in left for m in right])
+def _words(text: Text) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(text.by_language.items()))
+
+
+def _values(indicator: Indicator) -> tuple[Hashable, ...]:
+    return tuple(_words(target.text) if target else None for target in (indicator.annual, indicator.period))
+
+
+def _all_said(project: Project) -> Hashable:
+    indicators = tuple(sorted(repr((each.kind.key, _words(each.name))) for each in project.indicators))
+    return _words(project.name), tuple(map(_words, project.objectives.annual)), indicators
+
+
+_PROJECTS: _Traits[Project] = _Traits(
+    same=lambda each: each.full_id,
+    sole=(
+        lambda each: (each.id, _words(each.name)),
+        lambda each: (each.unit, _words(each.name)),
+        _all_said,
+    ),
+    likeness=_likeness_of_projects,
+    words=_words_of_project,
+    name=lambda each: each.full_id,
+)
+_INDICATORS: _Traits[Indicator] = _Traits(
+    same=lambda each: (each.kind.key, _words(each.name), _values(each)),
+    sole=(lambda each: (each.kind.key, _words(each.name)), lambda each: _words(each.name)),
+    likeness=likeness_of_indicators,
+    words=lambda each: _words_of_text(each.name),
+    name=lambda each: repr((each.kind.key, _words(each.name), _values(each))),
+)
+_TEXTS: _Traits[Text] = _Traits(
+    same=_words, sole=(), likeness=likeness_of_texts, words=_words_of_text, name=lambda each: repr(_words(each))
+)
+
+
+def _matched(old: Sequence[T], new: Sequence[T], traits: _Traits[T]) -> Matching[T]:
+    partner = _by_same(old, new, traits.same)
+    for key in traits.sole:
+        partner |= _by_sole(*_left(old, new, partner), key)
+    partner |= _by_likeness(*_left(old, new, partner), traits)
     used = set(partner.values())
     return Matching(
-        tuple((old[partner[m]], new[m]) for m in range(len(new)) if m in partner),
+        tuple((old[partner[m]], each) for m, each in enumerate(new) if m in partner),
         tuple(each for n, each in enumerate(old) if n not in used),
         tuple(each for m, each in enumerate(new) if m not in partner),
     )
 
 
-def _assigned(likenesses: Iterable[tuple[int, int, int]]) -> dict[int, int]:
-    """New to old, so that the likeness of all pairs together is the greatest; nothing below `ALIKE` is paired."""
-    edges = [(("old", n), ("new", m), likeness) for n, m, likeness in likenesses if likeness >= ALIKE]
-    if not edges:
+def _left(old: Sequence[T], new: Sequence[T], partner: Mapping[int, int]) -> tuple[dict[int, T], dict[int, T]]:
+    used = set(partner.values())
+    return (
+        {n: each for n, each in enumerate(old) if n not in used},
+        {m: each for m, each in enumerate(new) if m not in partner},
+    )
+
+
+def _by_same(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable]) -> dict[int, int]:
+    """New to old, those of one key in their order."""
+    waiting: dict[Hashable, list[int]] = {}
+    for n in reversed(range(len(old))):
+        waiting.setdefault(key(old[n]), []).append(n)
+    return {m: numbers.pop() for m, each in enumerate(new) if (numbers := waiting.get(key(each)))}
+
+
+def _by_sole(old: Mapping[int, T], new: Mapping[int, T], key: Callable[[T], Hashable]) -> dict[int, int]:
+    """New to old, where a key is that of one record in each."""
+    if not old or not new:
         return {}
+    keyed: list[dict[Hashable, list[int]]] = [{}, {}]
+    for by_key, side in zip(keyed, (old, new), strict=True):
+        for number, each in side.items():
+            by_key.setdefault(key(each), []).append(number)
+    before, after = keyed
+    return {m[0]: before[word][0] for word, m in after.items() if len(m) == 1 and len(before.get(word, ())) == 1}
+
+
+def _by_likeness(old: Mapping[int, T], new: Mapping[int, T], traits: _Traits[T]) -> dict[int, int]:
+    """New to old, so that the likeness of all pairs together is the greatest; nothing below `ALIKE` is paired.
+
+    Both sides stand in the order of their names, and the side that comes first in the alphabet leads.
+    """
+    if not old or not new:
+        return {}
+    sides = [sorted(side, key=lambda number, side=side: (traits.name(side[number]), number)) for side in (old, new)]  # type: ignore[misc]
+    names = [[traits.name(side[number]) for number in order] for side, order in zip((old, new), sides, strict=True)]
+    is_turned = names[1] < names[0]
+    (left, right), records = (sides[::-1], (new, old)) if is_turned else (sides, (old, new))
+    first, second = [records[0][number] for number in left], [records[1][number] for number in right]
+    pairs = _assigned(_edges(first, second, traits))
+    return {left[n]: right[m] for n, m in pairs} if is_turned else {right[m]: left[n] for n, m in pairs}
+
+
+def _edges(left: Sequence[T], right: Sequence[T], traits: _Traits[T]) -> list[Edge]:
+    """The pairs that are alike enough, with their likeness."""
+    if len(left) * len(right) <= _ALL_PAIRS:
+        pairs: Iterable[tuple[int, int]] = ((n, m) for n in range(len(left)) for m in range(len(right)))
+    else:
+        pairs = _likely_pairs([set(traits.words(each)) for each in left], [set(traits.words(each)) for each in right])
+    likenesses = ((n, m, traits.likeness(left[n], right[m])) for n, m in pairs)
+    return [edge for edge in likenesses if edge[2] >= ALIKE]
+
+
+def _likely_pairs(left: Sequence[set[str]], right: Sequence[set[str]]) -> list[tuple[int, int]]:
+    """For each of both sides, those of the other with which it has most rare words in common."""
+    holders: dict[str, tuple[list[int], list[int]]] = {}
+    for side, words_of_side in enumerate((left, right)):
+        for number, words in enumerate(words_of_side):
+            for word in words:
+                holders.setdefault(word, ([], []))[side].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for those, others in holders.values():
+        if len(those) <= _COMMON and len(others) <= _COMMON:
+            shared.update((n, m) for n in those for m in others)
+    by_count = sorted(shared, key=lambda pair: (-shared[pair], pair))
+    taken: list[Counter[int]] = [Counter(), Counter()]
+    likely = []
+    for pair in by_count:
+        if any(taken[side][pair[side]] < _LIKELIEST for side in (0, 1)):
+            likely.append(pair)
+            taken[0][pair[0]] += 1
+            taken[1][pair[1]] += 1
+    return likely
+
+
+def _assigned(edges: Sequence[Edge]) -> Iterator[tuple[int, int]]:
+    """The pairs whose likeness is the greatest in sum; among equals those that keep to the order."""
+    if not edges:
+        return
     import networkx  # loaded only where ids do not tell
 
+    most = 1 + max(max(n, m) for n, m, _ in edges)
     graph = networkx.Graph()
-    graph.add_weighted_edges_from(edges)
-    pairs = (sorted(pair, reverse=True) for pair in networkx.max_weight_matching(graph))
-    return {new[1]: old[1] for old, new in pairs}
+    for n, m, likeness in sorted(edges):
+        strays = (n - m) ** 2 * 2 * most + n + m
+        graph.add_edge(("a", n), ("b", m), weight=likeness * 4 * most**4 - strays)
+    for part in sorted(networkx.connected_components(graph), key=min):
+        for pair in _assigned_part(networkx, graph.subgraph(sorted(part))):
+            (_, n), (_, m) = sorted(pair)
+            yield n, m
+
+
+def _assigned_part(networkx: object, part: object) -> Iterable[tuple[tuple[str, int], tuple[str, int]]]:
+    raise NotImplementedError

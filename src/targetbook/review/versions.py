@@ -1,13 +1,20 @@
 """Two versions of one book, each read and checked: from git, from folders, or the files as they lie."""
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from targetbook.check import Checked, Memory, Selection, check_book
-from targetbook.review.git import Repository, commit_of, main_branch, merge_base, repository_of, write_version
+from targetbook.model import BOOK_FILE, UNIT_FILE
+from targetbook.problems import Problem, Severity
+from targetbook.review.git import GitError, Repository, commit_of, main_branch, merge_base, repository_of
+from targetbook.review.trees import Tree, tree_of_book, write_tree
+from targetbook.source import book_files
+
+NO_BOOK, UNREADABLE_HEAD = "no-book", "unreadable-head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a book, read and checked. `commit` is "" for files as they lie."""
+    """One version of a book, read and checked. `commit` is "" for files as they lie.
+
+    Attributes:
+        root: the book's folder; for a commit one that lasts as long as `opened_versions`.
+        unread: ids of the projects whose files this version has, but cannot read whole: a value that could not be read
+            must not be taken for one that was taken away.
+        fault: "" for a sound version; no-book: it has no `targetbook.yaml`, so that the book is new, or gone;
+            unreadable-head: its `targetbook.yaml` cannot be read, and its records were read under the other version's.
+        moved_from: the folder in the repository in which the book lay then, where that was another one.
+    """
 
     name: str
     commit: str
     root: Path
     checked: Checked
+    unread: frozenset[str] = frozenset()
+    fault: str = ""
+    moved_from: str | None = None
 
 
 def asked_versions(book: Path, base: str | None, head: str | None) -> tuple[Repository, Asked, Asked]:
@@ -38,34 +57,112 @@ def asked_versions(book: Path, base: str | None, head: str | None) -> tuple[Repo
         GitError: git cannot tell one of them.
     """
     repository = repository_of(book)
-    newer = Asked(head, commit_of(repository, head)) if head else Asked("", folder=book)
+    newer = Asked("", folder=book) if head is None else Asked(head, commit_of(repository, head))
     if base is not None:
         return repository, Asked(base, commit_of(repository, base)), newer
     main = main_branch(repository)
-    return repository, Asked(main, merge_base(repository, main, head or "HEAD")), newer
+    return repository, Asked(main, merge_base(repository, main, newer.commit or "HEAD")), newer
+
+
+def asked_folders(older: Path, newer: Path) -> tuple[Asked, Asked]:
+    """What `diff --from DIR --to DIR` means: two folders, each with a book, in git or not."""
+    return Asked(str(older), folder=older), Asked(str(newer), folder=newer)
 
 
 @contextlib.contextmanager
 def opened_versions(
-    repository: Repository | None, base: Asked, head: Asked, selection: Selection
+    repository: Repository | None, base: Asked, head: Asked, selection: Selection, memory: Memory | None = None
 ) -> Iterator[tuple[Version, Version]]:
     """Both versions, read and checked, while the context lasts. A record that is the same in both is read once.
 
+    Args:
+        repository: of the commits that are asked for; None where both are folders.
+        memory: what earlier runs know of the records (`check.stored_memory`); nothing, unless it is given.
+
     Raises:
-        GitError: a commit has no book, or cannot be read.
+        GitError: neither version has a book (no-book), or a commit cannot be read.
     """
-    memory = Memory()
+    memory = memory or Memory()
     with contextlib.ExitStack() as stack:
-        older = _opened(repository, base, selection, memory, stack)
-        yield older, _opened(repository, head, selection, memory, stack)
+        older = _opened(repository, base, head, selection, memory, stack)
+        newer = _opened(repository, head, base, selection, memory, stack)
+        if older.fault == newer.fault == NO_BOOK:
+            raise GitError(NO_BOOK, commit=base.commit[:10], book=repository.prefix if repository else base.name)
+        if base.commit and _has_unreadable_head(older) and newer.checked.book is not None:
+            older = _read_under(newer, older, selection, memory)
+        yield older, newer
 
 
 def _opened(
-    repository: Repository | None, asked: Asked, selection: Selection, memory: Memory, stack: contextlib.ExitStack
+    repository: Repository | None,
+    asked: Asked,
+    other: Asked,
+    selection: Selection,
+    memory: Memory,
+    stack: contextlib.ExitStack,
 ) -> Version:
-    root = asked.folder
+    root, moved_from = asked.folder, None
     if root is None:
         assert repository is not None  # a commit is a repository's
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="targetbook-")))
-        write_version(repository, asked.commit, root)
-    return Version(asked.name, asked.commit, root, check_book(root, selection, memory=memory))
+        tree = tree_of_book(repository, asked.commit, (other.commit, "HEAD") if other.commit else ("HEAD",))
+        if tree is not None:
+            _write(repository, tree, root)
+            moved_from = tree.folder if tree.folder != repository.prefix else None
+    if not (root / BOOK_FILE).exists():
+        return Version(asked.name, asked.commit, root, Checked(None, ()), fault=NO_BOOK)
+    checked = check_book(root, selection, memory=memory)
+    return Version(asked.name, asked.commit, root, checked, unread_in(root, checked, memory), moved_from=moved_from)
+
+
+def _write(repository: Repository, tree: Tree, root: Path) -> None:
+    try:
+        write_tree(repository, tree, root)
+    except OSError as error:
+        raise GitError("unreadable", reason=str(error)) from error
+
+
+def unread_in(root: Path, checked: Checked, memory: Memory) -> frozenset[str]:
+    """Ids of the projects that a folder holds and that were not read whole.
+
+    Args:
+        memory: that of the check that was made last.
+    """
+    read = {project.full_id for project in checked.book.projects()} if checked.book else set()
+    unread = {record for problem in checked.problems if (record := _record_with_error(problem))} - read
+    for file in book_files(root, []):
+        if (record := _id_of(file)) is not None:
+            known = memory.records.get(file)
+            if record not in read or (known is not None and any(map(_leaves_out, known.problems))):
+                unread.add(record)
+    return frozenset(unread)
+
+
+def _record_with_error(problem: Problem) -> str | None:
+    return _id_of(problem.place.file) if problem.severity is Severity.ERROR else None
+
+
+def _id_of(file: str) -> str | None:
+    """The id of the project that a file of the book holds."""
+    path = PurePosixPath(file)
+    is_record = path.parts[:1] == ("targets",) and len(path.parts) > 2 and path.name != UNIT_FILE
+    return f"{path.parent.name}/{path.stem}" if is_record else None
+
+
+def _leaves_out(problem: Problem) -> bool:
+    """Whether something could not be read for it. A key that this tool does not know (yet, or any more) is none to miss."""
+    is_unknown_key = problem.code == "STR002" and problem.message.startswith("unknown-key")
+    return problem.severity is Severity.ERROR and not is_unknown_key
+
+
+def _has_unreadable_head(version: Version) -> bool:
+    return version.checked.book is None and version.fault != NO_BOOK
+
+
+def _read_under(other: Version, version: Version, selection: Selection, memory: Memory) -> Version:
+    """A version whose records are read under the other's `targetbook.yaml`, as its own cannot be read."""
+    shutil.copyfile(other.root / BOOK_FILE, version.root / BOOK_FILE)
+    again = check_book(version.root, selection, memory=memory)
+    checked = Checked(again.book, version.checked.problems, again.deferred)
+    unread = unread_in(version.root, again, memory)
+    return replace(version, checked=checked, unread=unread, fault=UNREADABLE_HEAD)

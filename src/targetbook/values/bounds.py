@@ -13,7 +13,7 @@ PREFIXES = {
     "≤": "≤ <= =< ≦ ⩽ 不超过 不超 不高于 不大于 不多于 不得超过 不得高于 至多 最多 最高 小于等于 小于或等于 控制在",
     ">": "> 超过 高于 大于 多于 超",
     "<": "< 低于 少于 小于 不足 不到",
-    "=": "= 等于 达到 达 约 大约 约为 近",
+    "=": "= 等于 达到 达 约 大约 约为 近 将近 接近",
 }
 ENGLISH_PREFIXES = {
     "≥": ["at least", "no less than", "not less than", "no fewer than", "not fewer than", "no lower than",
@@ -40,15 +40,22 @@ SUFFIX_COMPARATOR_OF = {word: sign for sign, words in SUFFIXES.items() for word 
 SUFFIX = one_of(SUFFIX_COMPARATOR_OF) + r"(?<!内(?=[部外容]))"
 
 
+_NOT_AFTER = {"约": "节集预签续履违解邀", "达": "送下传表抵直通", "近": "附邻临靠最"}
+"""Before these the word is the end of another: 节约10万元, 下达5000万元."""
+
+
 def _backwards(words: Iterable[str]) -> str:
     # matched backwards from the number, on reversed text: one try instead of one a character
-    return "|".join(re.escape(word[::-1]) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word[::-1]) + (f"(?![{_NOT_AFTER[word]}])" if word in _NOT_AFTER else "")
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 _FIRM = _backwards(word for word, sign in COMPARATOR_OF.items() if sign != "=")
 _ALL = _backwards(COMPARATOR_OF.keys() - {"二"})
 PREFIX_REVERSED = re.compile(
-    rf"(?P<minus>-(?![/+]))?\s*(?P<currency>ync|bmr|币民人|[¥￥]|之分百)?\s*(?P<tolerance>±|-/\+|-\+|负正)?\s*"
+    rf"(?P<minus>-(?![/+])|下零)?\s*(?P<currency>ync|bmr|币民人|[¥￥]|之分百)?\s*(?P<tolerance>±|-/\+|-\+|负正)?\s*"
     rf"(?:(?:到达|达|到|为)\s*(?={_FIRM}))?(?:(?P<bound>{_ALL}|二$)(?![a-z]))?"
 )
 ADVERB = re.compile(r"(至少|最少|至多|最多)([\u4e00-\u9fff]{1,6})$")

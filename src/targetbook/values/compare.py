@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from targetbook.values.dates import days_of
+from targetbook.values.dates import days_of, ends_next_year
 from targetbook.values.spelling import TRAILING, normal
 from targetbook.values.units import vocabulary
 from targetbook.values.value import Form, Moment, Value
@@ -129,13 +129,16 @@ class _End:
 
 
 _INFINITY = Decimal("Infinity")
+_YEAR = 365
 
 
 def _fulfilling(value: Value) -> tuple[_End, _End]:
     """Lowest and highest result that fulfil the value; a date counts as its day's ordinal."""
     if value.start is not None:
         first, last = days_of(value.start)
-        low, high = Decimal(first), Decimal(days_of(value.end)[1] if value.end else last)
+        if value.end is not None:
+            last = days_of(value.end)[1] + (_YEAR if ends_next_year(value.start, value.end) else 0)
+        low, high = Decimal(first), Decimal(last)
     else:
         assert value.number is not None
         low = high = value.number

@@ -21,22 +21,27 @@ HINT = re.compile(
 """What every date has somewhere: a text without it holds none."""
 
 _SEP = r"\s*(?:-+|~|至|到|to|until)\s*"
+_YEAR_1 = r"(?<![0-9])(?:(?P<y1>[0-9]{4})年|当年)?"
+_YEAR_2 = r"(?:(?P<y2>[0-9]{4})年|(?P<n2>[次翌]年))?"
 _PATTERNS = [
-    r"(?<![0-9])(?:(?P<y1>[0-9]{4})年)?(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})[日号]?"
+    _YEAR_1
+    + r"(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})[日号]?"
     + _SEP
-    + r"(?:(?P<y2>[0-9]{4})年)?(?:(?P<m2>[0-9]{1,2})月)?(?P<d2>[0-9]{1,2})[日号]",
-    r"(?<![0-9])(?:(?P<y1>[0-9]{4})年)?(?P<m1>[0-9]{1,2})(?:月份?)?"
-    + _SEP
-    + r"(?:(?P<y2>[0-9]{4})年)?(?P<m2>[0-9]{1,2})月份?(?![0-9])",
+    + _YEAR_2
+    + r"(?:(?P<m2>[0-9]{1,2})月)?(?P<d2>[0-9]{1,2})[日号]",
+    _YEAR_1 + r"(?P<m1>[0-9]{1,2})(?:月份?)?" + _SEP + _YEAR_2 + r"(?P<m2>[0-9]{1,2})月份?(?![0-9])",
     rf"(?<![0-9])(?P<y1>[0-9]{{4}})(?:年度?)?{_SEP}(?P<y2>[0-9]{{4}})年度?(?![0-9])",
     r"(?<![0-9])(?P<y1>[0-9]{4})([-/.])(?P<m1>[0-9]{1,2})\2(?P<d1>[0-9]{1,2})"
     + _SEP
     + r"(?P<y2>[0-9]{4})\2(?P<m2>[0-9]{1,2})\2(?P<d2>[0-9]{1,2})(?![0-9])",
     r"(?<![0-9])(?P<y1>[0-9]{4})([-/.])(?P<m1>[0-9]{1,2})\2(?P<d1>[0-9]{1,2})(?![0-9])",
     r"^(?P<y1>(?:19|20)[0-9]{2})-(?P<m1>0[1-9]|1[0-2])$",
+    r"(?<![0-9])(?P<y1>(?:19|20)[0-9]{2})([-/.])(?P<m1>0?[1-9]|1[0-2])"
+    + _SEP
+    + r"(?P<y2>(?:19|20)[0-9]{2})\2(?P<m2>0?[1-9]|1[0-2])(?=\s*[。;,]?\s*$)",
     r"(?<![0-9])(?P<y1>[0-9]{4})年(?P<m1>[0-9]{1,2})月份?(?:(?P<d1>[0-9]{1,2})[日号])?(?P<p1>[底末初])?(?![0-9])",
     r"(?<![0-9])(?P<m1>[0-9]{1,2})月份?(?:(?P<d1>[0-9]{1,2})[日号])?(?P<p1>[底末初])?(?![0-9])",
-    r"(?<![0-9])(?P<y1>[0-9]{4})年度?(?P<p1>[底末初])?(?![0-9])",
+    r"(?<![0-9])(?P<y1>[0-9]{4})年度?(?:年?(?P<p1>[底末初]))?(?![0-9])",
 ]
 
 
@@ -47,7 +52,7 @@ def _english(n: int) -> str:
 
 _PART = r"(?:(?:the\s+)?(?P<p1>end|beginning)\s+of\s+)?"
 _PATTERNS += [
-    _english(1) + _SEP + _english(2),
+    _english(1) + _SEP + _english(2) + r"(?P<n2>\s+of\s+the\s+(?:following|next)\s+year)?",
     _PART + _english(1),
     r"(?:the\s+)?(?:year|(?P<p1>end|beginning)\s+of)\s+(?P<y1>[0-9]{4})(?![0-9])",
 ]
@@ -83,11 +88,8 @@ def find_date(text: str) -> Dated | None:
     match = next((found for pattern in _COMPILED if (found := pattern.search(text))), None)
     if match is None:
         return None
-    groups = match.groupdict()
-    start, end = _moment(groups, "1"), _moment(groups, "2")
-    if end is not None and start is not None:
-        start, end = _share_year(start, end, groups.get("e1") is not None)
-    if start is None or not _exists(start) or (end is not None and not _exists(end)):
+    start, end = _start_and_end(match.groupdict())
+    if start is None:
         return None
     prefix = _PREFIX_AT_END.search(text, 0, match.start())
     suffix = _SUFFIX_AT_START.match(text, match.end())
@@ -103,6 +105,18 @@ def find_date(text: str) -> Dated | None:
     return Dated(Form.SPAN if end else Form.DATE, comparator, word, start, end, first, last)
 
 
+def _start_and_end(groups: dict[str, Any]) -> tuple[Moment | None, Moment | None]:
+    """The moments that a pattern found; None, None where they cannot be."""
+    start, end = _moment(groups, "1"), _moment(groups, "2")
+    if end is not None and start is not None:
+        start, end = _share_year(start, end, groups)
+    if start is None or not _exists(start) or (end is not None and not _exists(end)):
+        return None, None
+    if groups.get("n2") and end is not None and end.year is None and not ends_next_year(start, end):
+        return None, None  # 1月-次年3月 is longer than a year, which no two moments without a year can say
+    return start, end
+
+
 def _moment(groups: dict[str, Any], n: str) -> Moment | None:
     year, month, day = (groups.get(key + n) for key in "ymd")
     if name := groups.get("e" + n):
@@ -115,15 +129,20 @@ def _moment(groups: dict[str, Any], n: str) -> Moment | None:
     return Moment(int(year) if year else None, int(month) if month else None, int(day) if day else None, part)
 
 
-def _share_year(start: Moment, end: Moment, english: bool) -> tuple[Moment, Moment]:
-    """The year said once: with the start in Chinese (2021年1月-12月), with the end in English."""
+def _share_year(start: Moment, end: Moment, groups: dict[str, Any]) -> tuple[Moment, Moment]:
+    """The year said once: with the start in Chinese (2021年1月-12月, 2021年11月-次年3月), with the end in English."""
     if end.month is None and start.month is not None:
         end = Moment(end.year, start.month, end.day)
-    if english and start.year is None:
+    if groups.get("e1") and start.year is None:
         start = Moment(end.year, start.month, start.day)
-    elif end.year is None:
-        end = Moment(start.year, end.month, end.day)
+    elif end.year is None and start.year is not None:
+        end = Moment(start.year + bool(groups.get("n2")), end.month, end.day)
     return start, end
+
+
+def ends_next_year(start: Moment, end: Moment) -> bool:
+    """Whether a span without years runs over New Year: 11月-次年3月, or 11月-3月."""
+    return start.year is None and end.year is None and days_of(end)[1] < days_of(start)[0]
 
 
 def _exists(moment: Moment) -> bool:

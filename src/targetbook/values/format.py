@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from targetbook.values.dates import MONTHS
+from targetbook.values.dates import MONTHS, ends_next_year
 from targetbook.values.quantities import SCALES
 from targetbook.values.spelling import TRAILING, normal
-from targetbook.values.units import Unit, vocabulary
+from targetbook.values.units import Unit, base_and_rate, vocabulary
 from targetbook.values.value import Form, Moment, Value
 
 _WIDE = {"=": "＝", ">": "＞", "<": "＜", "≥": "≥", "≤": "≤"}
@@ -42,9 +42,9 @@ def format_value(value: Value, language: str) -> str | None:
 def _quantity_zh(value: Value) -> str:
     assert value.number is not None
     scale = "" if value.scale is None or value.scale.isascii() else value.scale  # million is no Chinese scale
-    base, slash, rate = (value.unit or "").partition("/")
+    base, rate = base_and_rate(value.unit or "")
     known = vocabulary().units.get(base)
-    unit = (known.chinese if known and not slash else base) + slash + rate
+    unit = (known.chinese if known else base) + (f"/{rate}" if rate else "")
     number = _number(value.number, scale)
     match value.form:
         case Form.TOLERANCE:
@@ -81,16 +81,17 @@ def _hedge(value: Value, word: str) -> str:
 
 def _amount(number: Decimal, upper: Decimal | None, unit_name: str | None) -> str:
     """Number or range with its unit in English: CNY 1,000 per person per month, 2–3 sessions, 80%–90%."""
-    base, _, rate = (unit_name or "").partition("/")
+    base, rate = base_and_rate(unit_name or "")
     unit = vocabulary().units.get(base) or Unit("", "", "", "")
     per = "".join(f" per {vocabulary().per[name]}" for name in rate.split("·") if name)
     word = unit.singular if upper is None and abs(number) == 1 else unit.plural
     low, high = _number(number), "" if upper is None else _number(upper)
+    dash = " to " if "−" in low + high else "–"
     if unit.money:
-        return f"{word} {low}{'–' + high if high else ''}{per}"
+        return f"{word} {low}{dash + high if high else ''}{per}"
     if unit.tight:
-        return f"{low}{word}{'–' + high + word if high else ''}{per}"
-    return f"{low}{'–' + high if high else ''}{' ' + word if word else ''}{per}"
+        return f"{low}{word}{dash + high + word if high else ''}{per}"
+    return f"{low}{dash + high if high else ''}{' ' + word if word else ''}{per}"
 
 
 def _number(number: Decimal, scale: str = "") -> str:
@@ -106,7 +107,8 @@ def _dates_zh(value: Value) -> str:
         end = value.end
         if end.year == value.start.year and end.month is not None:
             end = Moment(None, end.month, end.day, end.part)
-        return f"{_moment_zh(value.start)}—{_moment_zh(end)}"
+        next_year = "次年" if ends_next_year(value.start, end) else ""
+        return f"{_moment_zh(value.start)}—{next_year}{_moment_zh(end)}"
     return _DATE_ZH[value.comparator or "="].format(_moment_zh(value.start))
 
 
@@ -122,9 +124,10 @@ def _dates_en(value: Value) -> str:
         return _DATE_EN[value.comparator or "="].format(_moment_en(start))
     if start.month is None:
         return f"the years {start.year}–{end.year}"
+    next_year = " of the following year" if ends_next_year(start, end) else ""
     if start.year == end.year:
         start = Moment(None, start.month, start.day, start.part)
-    return f"{_moment_en(start)} – {_moment_en(end)}"
+    return f"{_moment_en(start)} – {_moment_en(end)}{next_year}"
 
 
 def _moment_en(moment: Moment) -> str:

@@ -56,7 +56,10 @@ def vocabulary() -> Vocabulary:
         if spelling
     }
     per = {name: unit.singular for name, unit in units.items()} | {k: e["en"] for k, e in data["per"].items()}
-    per_names = unit_names | _spellings(data["per"])
+    # 1/10万 is not what another unit is counted by
+    per_names = {spelling: name for spelling, name in unit_names.items() if "/" not in spelling} | _spellings(
+        data["per"]
+    )
     words = dict(data["words"])
     leads = {name: entry["en"] for name, entry in data["leads"].items()}
     return Vocabulary(
@@ -101,12 +104,24 @@ def one_of(spellings: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in branches.items()) + ")"
 
 
+def base_and_rate(unit: str) -> tuple[str, str]:
+    """A canonical unit without its denominators, and these: 元/人·月 -> 元, 人·月; 1/10万 is one unit."""
+    if unit in vocabulary().units:
+        return unit, ""
+    base, _, rate = unit.rpartition("/")
+    return base, rate
+
+
 @lru_cache(maxsize=1024)
 def canonical_rate(denominators: str) -> str:
     """``/ 人·月``, ``per person per month`` -> ``/人·月``."""
     names = vocabulary().per_names
-    parts = re.split(r"\s*[/·*()]\s*|\s+per\s+", f" {denominators}")
-    return "/" + "·".join(names[part.strip()] for part in parts if part.strip())
+    return "/" + "·".join(names[name] for name in _denominator().findall(denominators))
+
+
+@cache
+def _denominator() -> re.Pattern[str]:
+    return re.compile(rf"(?:[/·*每]|\b(?:per|an?)\s)\s*\(?({one_of(vocabulary().per_names)})")
 
 
 def accrues_by_default(unit: str | None) -> str | None:

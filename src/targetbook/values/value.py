@@ -7,7 +7,22 @@ from enum import StrEnum
 REACHING = frozenset({"达", "达到", "reach", "reaching"})
 """Words that alone leave open whether a number is a floor or exact; 达…以上 is clear."""
 HEDGES = frozenset(
-    {"约", "大约", "约为", "近", "左右", "上下", "多", "余", "about", "around", "approximately", "or so"}
+    {
+        "约",
+        "大约",
+        "约为",
+        "近",
+        "将近",
+        "接近",
+        "左右",
+        "上下",
+        "多",
+        "余",
+        "about",
+        "around",
+        "approximately",
+        "or so",
+    }
 )
 """Words that make a number a guess, whatever stands beside them."""
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from io import BytesIO
 
+from docx.document import Document as Package
+
 from targetbook.layout import Page
 from targetbook.write.docx_body import set_body
 from targetbook.write.docx_package import (
@@ -27,6 +29,11 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
 
     A setting that is unknown or of a wrong kind raises SettingFault, which names it.
     """
+    return saved(package_of(document, settings, page, properties), properties)
+
+
+def package_of(document: Document, settings: Mapping[str, object], page: Page, properties: Properties) -> Package:
+    """The document as `docx_bytes` writes it, before it is."""
     look = look_of(settings)
     languages = _languages(document)
     measure = twentieths(page.measure)
@@ -37,9 +44,14 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
     set_foot(set_page(package, page), footer_xml(look, properties, languages, measure))
     facts = frozenset({"bilingual"} if len(languages) > 1 else ())
     set_body(package, document, Place(look, facts, document.language, measure))
-    saved = BytesIO()
-    package.save(saved)
-    return repacked(saved.getvalue(), properties.created)
+    return package
+
+
+def saved(package: Package, properties: Properties) -> bytes:
+    """A package as a file, its parts in one order and dated as the properties say."""
+    data = BytesIO()
+    package.save(data)
+    return repacked(data.getvalue(), properties.created)
 
 
 def _languages(document: Document) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The rules, one module a family; importing this registers them all."""
 
 from targetbook.check.rules import (
+    changes,
     comparators,
     funding,
     indicator_names,
@@ -17,6 +18,7 @@ from targetbook.check.rules import (
 )
 
 __all__ = [
+    "changes",
     "comparators",
     "funding",
     "indicator_names",

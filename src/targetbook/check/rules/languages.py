@@ -221,7 +221,7 @@ def term_is_off_the_glossary(project: Project, look: Look) -> Finds:
 
 
 _HAN_RUN = re.compile(rf"[{HAN}]+(?:[，、：；（）“”][{HAN}]+)*")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S+")
 _SMALL_WORD = re.compile(r"(?<![A-Za-z.])[a-z]{3,}(?![A-Za-z])")
 _WORDS = re.compile(r"[A-Za-z]{3,}")
 _UNIT_WORDS = frozenset({

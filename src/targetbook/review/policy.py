@@ -1,0 +1,103 @@
+"""The book's policy of change: what a change needs and lacks (POL001), and which changes a review tells."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from targetbook.model import Adjustment, Approval, Book, Demand, Policy
+from targetbook.problems import Problem, Severity, in_order
+from targetbook.review.adjusting import Covering, approval_before, dated_from
+from targetbook.review.changes import Changes, MoneyChange, ProjectChange
+from targetbook.review.points import Point, money_point, moves_of, points_of
+
+CODE = "POL001"
+
+
+def policy_of(changes: Changes) -> Policy | None:
+    """The policy that a change is held to: the older version's, so that no change loosens it for itself.
+
+    The newer version's where the older one has none.
+    """
+    old, new = changes.base.checked.book, changes.head.checked.book
+    return (old.policy if old else None) or (new.policy if new else None)
+
+
+def breaches(changes: Changes) -> tuple[Problem, ...]:
+    """What the policy asks of the changes and they lack: an error for each, at its place in the newer version."""
+    policy = policy_of(changes)
+    old, new = changes.base.checked.book, changes.head.checked.book
+    if policy is None or old is None or new is None:
+        return ()
+    covering = Covering(changes)
+    return in_order(
+        problem for change in changes.projects for problem in _breaches_in(change, policy, covering, old, new)
+    )
+
+
+def is_told(change: ProjectChange, policy: Policy | None, book: Book) -> bool:
+    """Whether a review that is limited by `policy.report` tells a project's change.
+
+    Moved money alone can be too little to be told; a change of anything else is always told.
+    """
+    report = policy.report if policy else None
+    if report is None or (report.money_over is None and report.money_share is None):
+        return True
+    only_money = change.before is not None and change.after is not None and not change.is_moved
+    if not only_money or change.texts or change.plain or change.indicators:
+        return True
+    return any(exceeds(move, report.money_over, report.money_share) for move in change.money)
+
+
+def exceeds(move: MoneyChange, over: Decimal | None, share: Decimal | None) -> bool:
+    """Whether money moved further, up or down, than an amount or a share in per cent of what it was; by any if neither."""
+    if over is None and share is None:
+        return True
+    if over is not None and abs(move.delta) > over:
+        return True
+    return share is not None and abs(move.delta) * 100 > share * (move.before or Decimal(0))
+
+
+def _breaches_in(change: ProjectChange, policy: Policy, covering: Covering, old: Book, new: Book) -> Iterator[Problem]:
+    approval = approval_before(change.before, old, new)
+    adjustments = covering.of(change)
+    unmet = [demand for demand in policy.changes if not _is_met(demand, adjustments, approval)]
+    for point in points_of(change, new) if unmet else ():
+        for demand in unmet:
+            asked = _asked(demand, point, change, new)
+            if asked is not None:
+                yield _breach(asked, demand, approval, is_early=bool(adjustments))
+                break
+
+
+def _asked(demand: Demand, point: Point, change: ProjectChange, new: Book) -> Point | None:
+    """What a row of the policy asks for: the point itself, or of the money the amount that moved too far; None if nothing."""
+    if demand.change == "money" and (point.what == "money" or not point.path):
+        move = next((move for move in moves_of(change) if exceeds(move, demand.over, demand.share)), None)
+        if move is None or change.after is None or point.what != "money":
+            return point if move else None
+        return money_point(change.after, move, new.money)
+    is_asked = demand.change in ("any", point.what) or (demand.change == "lowered" and bool(point.worse))
+    return point if is_asked else None
+
+
+def _is_met(demand: Demand, adjustments: tuple[Adjustment, ...], approval: Approval | None) -> bool:
+    """Whether there is what a row needs, or the row does not speak of this project."""
+    if demand.after == "approved":
+        return approval is None or bool(dated_from(adjustments, approval))
+    return bool(adjustments)
+
+
+def _breach(point: Point, demand: Demand, approval: Approval | None, *, is_early: bool) -> Problem:
+    values = {
+        **point.values,
+        "file": point.place.file,
+        "policy": f"{demand.place.file}:{demand.place.line}",
+        "date": approval.date if approval else "",
+    }
+    message = "early" if is_early else _message(point)
+    return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
+
+
+def _message(point: Point) -> str:
+    if point.what in ("added", "removed") and not point.path:
+        return f"project-{point.what}"
+    return point.worse or point.what

@@ -1,0 +1,202 @@
+"""`diff --format json`; its shape is published as `data/schemas/diff-1.json`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from importlib.metadata import version
+
+from targetbook.messages import say
+from targetbook.model import Adjustment, Indicator, Money, Project, Target, Text
+from targetbook.problems import Problem
+from targetbook.review.changes import (
+    Changes,
+    IndicatorChange,
+    MoneyChange,
+    PlainChange,
+    ProjectChange,
+    TargetChange,
+    TextChange,
+    UnitMoney,
+)
+from targetbook.review.reports.summary import summary_line, summary_of
+from targetbook.review.reports.telling import (
+    adjustments_of,
+    in_order,
+    indicators_of,
+    money_of,
+    outcome_of,
+    record_of,
+    remarks,
+    status_of,
+    targets_of,
+)
+from targetbook.review.reports.words import pieces
+from targetbook.review.versions import Version
+
+SCHEMA = "targetbook/diff-1.json"
+"""The published schema of this shape; a change of the shape changes the number."""
+
+Json = dict[str, object]
+
+
+def json_report(changes: Changes, language: str) -> Json:
+    """The changes as data, in the order of every report; amounts are strings, exact, and what is blank is null.
+
+    Args:
+        language: of the summary's line, the remarks and the findings' messages; all else is in the records' languages.
+    """
+    money = money_of(changes)
+    counts = asdict(summary_of(changes))
+    return {
+        "version": version("targetbook"),
+        "schema": SCHEMA,
+        "base": _version(changes.base),
+        "head": _version(changes.head),
+        "summary": {"line": summary_line(changes, language), **counts, "delta": money.plain(counts["delta"])},
+        "remarks": list(remarks(changes, language)),
+        "money": {
+            "unit": money.unit,
+            "decimals": money.decimals,
+            "book": _moves(changes.book.money if changes.book else (), money),
+            "units": [_unit(unit, money) for unit in changes.units],
+        },
+        "projects": [_project(changes, project, money) for project in in_order(changes.projects)],
+        "findings": {
+            "introduced": [_finding(problem, language) for problem in changes.introduced],
+            "mended": [_finding(problem, language) for problem in changes.mended],
+        },
+        "unreadable": list(changes.unreadable),
+    }
+
+
+def _version(one: Version) -> Json:
+    return {
+        "name": one.name or None,
+        "commit": one.commit or None,
+        "readable": one.checked.book is not None,
+    }
+
+
+def _unit(unit: UnitMoney, money: Money) -> Json:
+    return {"id": unit.id, "name": _text(unit.name), "moves": _moves(unit.money, money)}
+
+
+def _moves(moves: Iterable[MoneyChange], money: Money) -> list[Json]:
+    return [
+        {
+            "of": each.of,
+            "of_period": each.of_period,
+            "before": _amount(each.before, money),
+            "after": _amount(each.after, money),
+            "delta": money.plain(each.delta),
+        }
+        for each in moves
+    ]
+
+
+def _amount(amount: Decimal | None, money: Money) -> str | None:
+    return None if amount is None else money.plain(amount)
+
+
+def _project(changes: Changes, project: ProjectChange, money: Money) -> Json:
+    return {
+        "record": record_of(project).full_id,
+        "change": status_of(project),
+        "before": _named(project.before),
+        "after": _named(project.after),
+        "split_from": project.split_from.full_id if project.split_from else None,
+        "merged_into": project.merged_into.full_id if project.merged_into else None,
+        "adjustments": [_adjustment(each) for each in adjustments_of(changes, project)],
+        "money": _moves(project.money, money),
+        "indicators": [_indicator(indicator) for indicator in indicators_of(project)],
+        "texts": [_reworded(text) for text in project.texts],
+        "fields": [_plain(plain) for plain in project.plain],
+    }
+
+
+def _named(project: Project | None) -> Json | None:
+    return None if project is None else {"id": project.id, "unit": project.unit, "name": _text(project.name)}
+
+
+def _adjustment(adjustment: Adjustment) -> Json:
+    return {
+        "document": _text(adjustment.document),
+        "date": adjustment.date,
+        "reason": _text(adjustment.reason),
+        "approved_by": _text(adjustment.approved_by),
+    }
+
+
+def _indicator(indicator: IndicatorChange) -> Json:
+    return {
+        "path": indicator.path,
+        "change": status_of(indicator),
+        "retyped": indicator.is_retyped,
+        "before": _measure(indicator.before),
+        "after": _measure(indicator.after),
+        "targets": [_target(target) for target in targets_of(indicator)],
+        "texts": [_reworded(text) for text in indicator.texts],
+        "fields": [_plain(plain) for plain in indicator.plain],
+    }
+
+
+def _measure(indicator: Indicator | None) -> Json | None:
+    if indicator is None:
+        return None
+    return {
+        "kind": indicator.kind.key,
+        "name": _text(indicator.name),
+        "period": _value(indicator.period),
+        "annual": _value(indicator.annual),
+    }
+
+
+def _target(target: TargetChange) -> Json:
+    return {
+        "column": target.column,
+        "outcome": outcome_of(target),
+        "before": _value(target.before),
+        "after": _value(target.after),
+    }
+
+
+def _value(target: Target | None) -> Mapping[str, str] | None:
+    return None if target is None else dict(target.shown())
+
+
+def _reworded(text: TextChange) -> Json:
+    before, after = (side.by_language if side else {} for side in (text.before, text.after))
+    changed = [each for each in dict.fromkeys((*before, *after)) if before.get(each) != after.get(each)]
+    return {
+        "field": text.field,
+        "before": _text(text.before),
+        "after": _text(text.after),
+        "words": {
+            each: [{"op": op, "text": words} for op, words in pieces(before.get(each, ""), after.get(each, ""))]
+            for each in changed
+        },
+        "stale": list(text.stale),
+    }
+
+
+def _plain(plain: PlainChange) -> Json:
+    return {"field": plain.field, "before": plain.before or None, "after": plain.after or None}
+
+
+def _text(text: Text | None) -> Mapping[str, str] | None:
+    return None if text is None else dict(text.by_language)
+
+
+def _finding(problem: Problem, language: str) -> Json:
+    message = say(problem, language)
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "record": problem.record or None,
+        "field": problem.field or None,
+        "message": message.says,
+        "mend": message.mend or None,
+    }

@@ -1,0 +1,319 @@
+"""`diff` as a comment on a pull request: what asks for less first, money, findings, then each project in a fold."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from targetbook.messages import say
+from targetbook.model import Indicator
+from targetbook.problems import Problem
+from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, TargetChange, TextChange
+from targetbook.review.reports.inert import inert
+from targetbook.review.reports.summary import summary_line
+from targetbook.review.reports.telling import (
+    OUTCOMES,
+    SIGNS,
+    WEAKER,
+    adjustments_of,
+    delta_of,
+    fates_of,
+    in_order,
+    indicator_of,
+    indicators_of,
+    kind_of_move,
+    money_of,
+    money_rows,
+    names_of_row,
+    outcome_of,
+    record_of,
+    remarks,
+    shown_pair,
+    status_of,
+    targets_of,
+    version_name,
+    weaker_targets,
+)
+from targetbook.review.reports.wording import (
+    amount_of,
+    field_name,
+    in_language,
+    language_name,
+    printed,
+    signed,
+    tally,
+    word,
+)
+from targetbook.review.reports.words import pieces, shortened
+from targetbook.taxonomy import label_of
+
+MARKER = "<!-- targetbook diff -->"
+"""The first line of a comment, by which a bot finds the one that it wrote before."""
+GITHUB, GITLAB = 65_536, 1_000_000
+"""Characters of a comment that the hosts take."""
+_AROUND = 40  # characters that are shown of what was kept beside a change
+_IN_FOLD = 50  # findings of one fold
+_WORDS = 1_000  # characters of one stretch of changed words
+_OPS = {"equal": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part of the comment: its rows, lines of a table or whole folds, stand whole or not at all."""
+
+    title: str
+    head: str
+    rows: tuple[str, ...]
+    foot: str = "\n"
+
+
+def markdown_report(changes: Changes, language: str, limit: int = GITHUB, link: str = "") -> str:
+    """The changes as Markdown; nothing that a record says can act in it.
+
+    Args:
+        limit: characters that the host takes; what is least important is left out, and a note says so.
+        link: address of the full report.
+    """
+    names = [inert(version_name(version, language)) for version in (changes.base, changes.head)]
+    top = f"{MARKER}\n<b>{summary_line(changes, language)}</b>\n\n"
+    top += f"{word('versions', language, base=names[0], head=names[1])}\n\n"
+    top += "".join(f"⚠ {inert(remark, _WORDS)}\n\n" for remark in remarks(changes, language))
+    end = f'<a href="{escape(link)}">{word("full-report", language)}</a>\n' if link else ""
+    sections = list(_sections(changes, language))
+    return f"{top}{_fitted(sections, limit - _length(top + end), language)}{end}"
+
+
+def _fitted(sections: Sequence[_Section], room: int, language: str) -> str:
+    """As many rows as there is room for, the first sections first; a note counts the others."""
+    if _length("".join(map(_printed, sections))) <= room:
+        return "".join(map(_printed, sections))
+    room -= _length(_note([(section.title, len(section.rows)) for section in sections], language))
+    made, left = [], []
+    for section in sections:
+        kept = []
+        needed = _length(section.head + section.foot)
+        for row in section.rows:
+            if needed + _length(row) <= room:
+                kept.append(row)
+                needed += _length(row)
+        if kept:
+            made.append(f"{section.head}{''.join(kept)}{section.foot}")
+            room -= needed
+        if len(kept) < len(section.rows):
+            left.append((section.title, len(section.rows) - len(kept)))
+    return "".join(made) + _note(left, language)
+
+
+def _printed(section: _Section) -> str:
+    return f"{section.head}{''.join(section.rows)}{section.foot}"
+
+
+def _note(left: Iterable[tuple[str, int]], language: str) -> str:
+    more = (word("more-rows", language, n=str(n), head=title) for title, n in left)
+    return f"{word('left-out', language, what=word('between', language).join(more))}\n"
+
+
+def _length(text: str) -> int:
+    """As the hosts count at most: a character beyond the basic plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _sections(changes: Changes, language: str) -> Iterator[_Section]:
+    sections = (
+        _weaker(changes, language),
+        _money(changes, language),
+        _findings("findings-introduced", changes.introduced, language),
+        _projects(changes, language),
+        _findings("findings-mended", changes.mended, language),
+    )
+    yield from (section for section in sections if section.rows)
+
+
+def _weaker(changes: Changes, language: str) -> _Section:
+    """A line for each target value that asks for less, with the adjustment that the record states for it."""
+    rows = []
+    for told in weaker_targets(changes):
+        _, before, after = shown_pair(told.target, language)
+        cells = (
+            inert(in_language(record_of(told.project).name, language)),
+            inert(in_language(indicator_of(told.indicator).name, language)),
+            field_name(told.target.column, language),
+            f"{_value(before)} → {_value(after)}",
+            f"<b>{SIGNS[told.outcome]} {word(told.outcome, language)}</b>",
+            _adjustments(changes, told.project, language),
+        )
+        rows.append(_row(cells))
+    heads = ("project", "indicator", "column", "before-after", "what", "adjustment")
+    return _table("weaker-targets", [word(head, language) for head in heads], rows, language)
+
+
+def _adjustments(changes: Changes, project: ProjectChange, language: str) -> str:
+    told = (
+        f"{inert(in_language(each.document, language))} ({inert(each.date)})"
+        for each in adjustments_of(changes, project)
+    )
+    return word("between", language).join(told) or f"<b>{word('no-adjustment', language)}</b>"
+
+
+def _money(changes: Changes, language: str) -> _Section:
+    """Amounts before and after, of the book, its units and its projects."""
+    money = money_of(changes)
+    rows = []
+    for row in money_rows(changes):
+        name, source = map(inert, names_of_row(row, changes, language))
+        unit = inert(in_language(row.unit, language)) if row.unit else ""
+        change = row.change
+        names = (name, unit) if row.level == "project" else (f"<b>{name}</b>", "")
+        amounts = (printed(money, change.before), printed(money, change.after), signed(money, change.delta))
+        rows.append(_row((*names, source, *amounts)))
+    heads = ("project", "fund-unit", "source", "before", "after", "delta")
+    title = word("money-in", language, unit=money.unit)
+    return _table("money", [word(head, language) for head in heads], rows, language, title=title, numbers=3)
+
+
+def _table(
+    slug: str, heads: Sequence[str], rows: Iterable[str], language: str, *, title: str = "", numbers: int = 0
+) -> _Section:
+    """A table under a heading; its last columns may hold numbers."""
+    title = title or word(slug, language)
+    rule = _row(["---"] * (len(heads) - numbers) + ["---:"] * numbers)
+    return _Section(title, f"### {title}\n\n{_row(heads)}{rule}", tuple(rows))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _fold(summary: str, lines: Iterable[str]) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{''.join(lines)}\n</details>\n\n"
+
+
+def _findings(slug: str, problems: Sequence[Problem], language: str) -> _Section:
+    """Folds of so many findings each, by their places."""
+    title = word(slug, language)
+    folds = []
+    for start in range(0, len(problems), _IN_FOLD):
+        some = problems[start : start + _IN_FOLD]
+        span = f" {start + 1}–{start + len(some)}" if len(problems) > _IN_FOLD else f" ({len(problems)})"
+        folds.append(_fold(f"{title}{span}", (_finding(each, language) for each in some)))
+    return _Section(title, "", tuple(folds), "")
+
+
+def _finding(problem: Problem, language: str) -> str:
+    message = say(problem, language)
+    return f"- {message.severity} {problem.code}, {inert(str(problem.place))}: {inert(message.says)}\n"
+
+
+def _projects(changes: Changes, language: str) -> _Section:
+    title = word("projects", language)
+    folds = (_project(changes, project, language) for project in in_order(changes.projects))
+    return _Section(title, f"### {title}\n\n", tuple(folds), "")
+
+
+def _project(changes: Changes, project: ProjectChange, language: str) -> str:
+    record = record_of(project)
+    name = f"{_sign(_worst(project))} <b>{inert(in_language(record.name, language))}</b> {inert(record.full_id)}"
+    summary = " · ".join((name, *filter(None, _fates(changes, project, language))))
+    lines = list(_lines(changes, project, language))
+    return _fold(summary, lines) if lines else f"{summary}\n\n"
+
+
+def _worst(project: ProjectChange) -> str:
+    outcomes = [outcome_of(target) for indicator in project.indicators for target in indicator.targets]
+    worst = min(outcomes, key=OUTCOMES.index, default="")
+    return worst if worst in WEAKER else status_of(project)
+
+
+def _fates(changes: Changes, project: ProjectChange, language: str) -> Iterator[str]:
+    """What became of it, in short: renamed, money +10.00 万元, 1 target lowered."""
+    money, record = money_of(changes), record_of(project)
+    yield from (word(fate, language) for fate in fates_of(project))
+    if status_of(project) != "changed":
+        indicators = amount_of("indicator", len(record.indicators), language)
+        amount = printed(money, record.funding.total) or "—"
+        yield word("worth", language, amount=amount, unit=money.unit, indicators=indicators)
+    for slug, other in (("split_from", project.split_from), ("merged_into", project.merged_into)):
+        if other:
+            yield word(slug, language, name=inert(in_language(other.name, language)))
+    if move := kind_of_move(project):
+        yield word(move, language, delta=signed(money, delta_of(project)), unit=money.unit)
+    outcomes = [outcome_of(target) for indicator in project.indicators for target in indicator.targets]
+    yield tally("target", {each: outcomes.count(each) for each in OUTCOMES}, language)
+
+
+def _lines(changes: Changes, project: ProjectChange, language: str) -> Iterator[str]:
+    colon = word("colon", language)
+    if project.before and project.after and project.is_moved:
+        yield f"- {word('was', language, name=inert(project.before.full_id))}\n"
+    for each in adjustments_of(changes, project):
+        words = (inert(in_language(text, language)) for text in (each.document, each.reason, each.approved_by))
+        yield f"- {word('adjustment', language)}{colon}{' · '.join((*words, inert(each.date)))}\n"
+    if status_of(project) != "changed":
+        yield from (_promised(indicator, language) for indicator in record_of(project).indicators)
+    for indicator in indicators_of(project):
+        yield from _indicator(indicator, language)
+    for text in project.texts:
+        yield from _reworded(text, language, "project", "")
+    yield from (_plain(plain, language, "") for plain in project.plain)
+
+
+def _indicator(indicator: IndicatorChange, language: str) -> Iterator[str]:
+    record, status = indicator_of(indicator), status_of(indicator)
+    kind = inert(label_of(record.kind, language))
+    told = "" if status == "changed" else f" <b>{word(status, language)}</b>"
+    yield f"- {_sign(status)} <b>{inert(in_language(record.name, language))}</b> ({kind}){told}\n"
+    if indicator.is_retyped and indicator.before:
+        was = inert(label_of(indicator.before.kind, language))
+        yield f"  - {word('retyped', language)} ({word('was', language, name=was)})\n"
+    yield from (_target(target, language) for target in targets_of(indicator))
+    for text in indicator.texts:
+        yield from _reworded(text, language, "indicator", "  ")
+    yield from (_plain(plain, language, "  ") for plain in indicator.plain)
+
+
+def _promised(indicator: Indicator, language: str) -> str:
+    """An indicator of a project that was added or removed, with its values."""
+    values = (("period", indicator.period), ("annual", indicator.annual))
+    told = (
+        f"{field_name(column, language)} {inert(in_language(target.text, language))}"
+        for column, target in values
+        if target
+    )
+    kind = inert(label_of(indicator.kind, language))
+    name = f"<b>{inert(in_language(indicator.name, language))}</b> ({kind})"
+    return f"- {name}{word('colon', language)}{word('between', language).join(told)}\n"
+
+
+def _target(target: TargetChange, language: str) -> str:
+    outcome = outcome_of(target)
+    _, before, after = shown_pair(target, language)
+    column = field_name(target.column, language)
+    says = f"{_sign(outcome)} {word(outcome, language)}{word('between', language)}{column}{word('colon', language)}"
+    return f"  - {says}{_value(before)} → {_value(after)}\n"
+
+
+def _sign(slug: str) -> str:
+    """A sign that begins no list."""
+    return inert(SIGNS[slug]).replace("+", "&#43;")
+
+
+def _value(text: str) -> str:
+    return inert(text) or "—"
+
+
+def _reworded(text: TextChange, language: str, owner: str, indent: str) -> Iterator[str]:
+    """A line for each language whose words changed."""
+    before, after = (side.by_language if side else {} for side in (text.before, text.after))
+    for each in dict.fromkeys((*before, *after)):
+        if before.get(each) != after.get(each):
+            changed = shortened(pieces(before.get(each, ""), after.get(each, "")), _AROUND)
+            words = "".join(_OPS[op].format(inert(part, _WORDS)) for op, part in changed)
+            name = field_name(text.field, language, owner)
+            which = f" ({language_name(each, language)})" if len({**before, **after}) > 1 else ""
+            yield f"{indent}- {name}{which}{word('colon', language)}{words}\n"
+    for each in text.stale:
+        yield f"{indent}- ⚠ {word('stale', language, which=language_name(each, language))}\n"
+
+
+def _plain(plain: PlainChange, language: str, indent: str) -> str:
+    name = field_name(plain.field, language)
+    return f"{indent}- {name}{word('colon', language)}{_value(plain.before)} → {_value(plain.after)}\n"

@@ -1,0 +1,101 @@
+"""A change set in one line, and the counts that it is made of."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from targetbook.review.changes import Changes
+from targetbook.review.reports.telling import OUTCOMES, fates_of, money_of, outcome_of, status_of, texts_of
+from targetbook.review.reports.wording import amount_of, signed, tally, word
+
+FATES = ("removed", "added", "renamed", "relocated", "refiled")
+INDICATORS = ("removed", "added", "retyped")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much changed.
+
+    Attributes:
+        targets: target values by what became of them (`telling.OUTCOMES`).
+        delta: what came to the year's money of all projects together.
+        funded, funded_period: projects whose money of the year, or of the whole period alone, moved.
+        texts: texts that were reworded, names of projects not among them.
+        stale: translations that stayed while another language's words changed.
+        fields: whatever else a record says of a project or an indicator.
+    """
+
+    targets: Mapping[str, int]
+    delta: Decimal
+    funded: int
+    funded_period: int
+    projects: Mapping[str, int]
+    indicators: Mapping[str, int]
+    texts: int
+    stale: int
+    fields: int
+    introduced: int
+    mended: int
+
+
+def summary_of(changes: Changes) -> Summary:
+    """The counts of a change set."""
+    projects = changes.projects
+    indicators = [each for project in projects for each in project.indicators]
+    texts = [each for project in projects for each in texts_of(project)]
+    names = sum(each.field == "name" for project in projects for each in project.texts)
+    year = [[each for each in project.money if not each.of_period] for project in projects]
+    return Summary(
+        _counted(OUTCOMES, (outcome_of(target) for each in indicators for target in each.targets)),
+        sum((each.delta for money in year for each in money if each.of == "total"), Decimal(0)),
+        sum(bool(money) for money in year),
+        sum(bool(project.money) and not money for project, money in zip(projects, year, strict=True)),
+        _counted(FATES, (fate for project in projects for fate in fates_of(project))),
+        _counted(
+            INDICATORS, (fate for each in indicators for fate in (status_of(each), *(["retyped"] * each.is_retyped)))
+        ),
+        len(texts) - names,
+        sum(len(each.stale) for each in texts),
+        sum(len(each.plain) for each in (*projects, *indicators)),
+        len(changes.introduced),
+        len(changes.mended),
+    )
+
+
+def summary_line(changes: Changes, language: str) -> str:
+    """2 targets lowered, 1 raised · money +10.00 万元 in 1 project · 1 project renamed · 3 findings introduced."""
+    return " · ".join(summary_parts(changes, language))
+
+
+def summary_parts(changes: Changes, language: str) -> list[str]:
+    """The parts of the line; at least one."""
+    counts = summary_of(changes)
+    parts = (
+        tally("target", counts.targets, language),
+        *_money(changes, counts, language),
+        tally("project", counts.projects, language),
+        tally("indicator", counts.indicators, language),
+        tally("text", {"reworded": counts.texts}, language),
+        tally("translation", {"left_stale": counts.stale}, language),
+        tally("field", {"changed": counts.fields}, language),
+        tally("finding", {"introduced": counts.introduced, "mended": counts.mended}, language),
+    )
+    return list(filter(None, parts)) or [word("summary-none", language)]
+
+
+def _money(changes: Changes, counts: Summary, language: str) -> Iterator[str]:
+    money = money_of(changes)
+    if counts.funded:
+        projects = amount_of("project", counts.funded, language)
+        delta = signed(money, counts.delta)
+        slug = "summary-money" if counts.delta else "summary-money-even"
+        yield word(slug, language, delta=delta, unit=money.unit, projects=projects)
+    if counts.funded_period:
+        projects = amount_of("project", counts.funded_period, language)
+        yield word("summary-period-money", language, projects=projects)
+
+
+def _counted(slugs: tuple[str, ...], found: Iterator[str]) -> Mapping[str, int]:
+    counts = Counter(found)
+    return {slug: counts[slug] for slug in slugs}

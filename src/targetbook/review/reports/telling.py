@@ -1,0 +1,296 @@
+"""What every report tells, and in which order: what asks for less first, then money, then what is gone, then the rest."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from targetbook.model import Adjustment, Book, Indicator, Money, Project, Target, Text
+from targetbook.review.adjusting import Covering
+from targetbook.review.changes import (
+    Changes,
+    IndicatorChange,
+    MoneyChange,
+    ProjectChange,
+    TargetChange,
+    TextChange,
+)
+from targetbook.review.reports.wording import in_language, word
+from targetbook.review.versions import Version
+
+WEAKER = ("lowered", "made_vague", "loosened", "dropped")
+"""What becomes of a target value that then asks for less."""
+STRONGER = ("raised", "tightened", "made_exact", "given")
+OUTCOMES = (*WEAKER, "not_comparable", "unit_changed", "moved", *STRONGER, "reworded", "same")
+"""All that can become of a target value, in the order in which it is told."""
+SIGNS = {
+    "lowered": "▼",
+    "made_vague": "≈",
+    "loosened": "▽",
+    "dropped": "✕",
+    "not_comparable": "?",
+    "unit_changed": "⇄",
+    "moved": "↔",
+    "raised": "▲",
+    "tightened": "△",
+    "made_exact": "◎",
+    "given": "+",
+    "reworded": "~",
+    "same": "=",
+    "added": "+",
+    "removed": "−",
+    "changed": "·",
+}
+"""A sign for each, so that none is told by its colour alone."""
+NAMED = 20
+"""Records that a remark names before it says …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One target value that changed, with the records that it stands in."""
+
+    project: ProjectChange
+    indicator: IndicatorChange
+    target: TargetChange
+
+    @property
+    def outcome(self) -> str:
+        return outcome_of(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """A line of the table of money: of a project, a unit or the book, whose id is "" and name None."""
+
+    level: str
+    id: str
+    name: Text | None
+    unit: Text | None
+    change: MoneyChange
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChanges:
+    """The projects of one unit that changed. `name` is None for a unit that neither version can name."""
+
+    id: str
+    name: Text | None
+    projects: tuple[ProjectChange, ...]
+
+
+def outcome_of(target: TargetChange) -> str:
+    """One of `OUTCOMES`."""
+    if target.before is None:
+        return "given"
+    return "dropped" if target.after is None else target.comparison.value
+
+
+def shown_pair(target: TargetChange, language: str) -> tuple[str, str, str]:
+    """Language, words before and words after: in the first language that shows how they differ, the one asked for first.
+
+    A value that became words may have no words in a language that is generated; another language then shows both.
+    """
+    before, after = _shown(target.before), _shown(target.after)
+    languages = sorted({**before, **after}, key=lambda each: each != language)
+    sides = (target.before is not None) + (target.after is not None)
+    chosen = min(
+        languages, key=lambda each: (before.get(each) == after.get(each), (each in before) + (each in after) < sides)
+    )
+    return chosen, before.get(chosen, ""), after.get(chosen, "")
+
+
+def _shown(target: Target | None) -> Mapping[str, str]:
+    return target.shown() if target else {}
+
+
+def targets_of(indicator: IndicatorChange) -> list[TargetChange]:
+    """Its target values, what asks for less first."""
+    return sorted(indicator.targets, key=lambda target: OUTCOMES.index(outcome_of(target)))
+
+
+def indicators_of(project: ProjectChange) -> list[IndicatorChange]:
+    """Its indicators: those that ask for less, those that are gone, the rest."""
+    return sorted(project.indicators, key=_weight_of_indicator)
+
+
+def _weight_of_indicator(indicator: IndicatorChange) -> int:
+    ranks = [OUTCOMES.index(outcome_of(target)) for target in indicator.targets]
+    rank = min(ranks, default=len(OUTCOMES))
+    return rank if rank < len(WEAKER) or indicator.after else len(WEAKER)
+
+
+def weaker_targets(changes: Changes) -> tuple[Told, ...]:
+    """All target values that ask for less, in the order of `WEAKER`, then of the book."""
+    told = (
+        Told(project, indicator, target)
+        for project in changes.projects
+        for indicator in project.indicators
+        for target in indicator.targets
+    )
+    weaker = [each for each in told if each.outcome in WEAKER]
+    return tuple(sorted(weaker, key=lambda each: WEAKER.index(each.outcome)))
+
+
+def in_order(projects: Iterable[ProjectChange]) -> list[ProjectChange]:
+    """Projects with targets that ask for less, those whose money moved, those with something gone, the rest."""
+    return sorted(projects, key=_weight)
+
+
+def _weight(project: ProjectChange) -> int:
+    if any(outcome_of(target) in WEAKER for indicator in project.indicators for target in indicator.targets):
+        return 0
+    if project.money:
+        return 1
+    is_less = project.after is None or any(indicator.after is None for indicator in project.indicators)
+    return 2 if is_less else 3
+
+
+def record_of(project: ProjectChange) -> Project:
+    """The project as it is now or, where it was removed, as it was."""
+    record = project.after or project.before
+    assert record is not None  # a change has one of the two
+    return record
+
+
+def indicator_of(change: IndicatorChange) -> Indicator:
+    """The indicator as it is now or, where it was removed, as it was."""
+    record = change.after or change.before
+    assert record is not None  # a change has one of the two
+    return record
+
+
+def status_of(change: ProjectChange | IndicatorChange) -> str:
+    """added, removed or changed."""
+    return "added" if change.before is None else "removed" if change.after is None else "changed"
+
+
+def fates_of(project: ProjectChange) -> Iterator[str]:
+    """What became of a project as a whole, any of: added, removed, renamed, relocated, refiled."""
+    before, after = project.before, project.after
+    if before is None or after is None:
+        yield status_of(project)
+        return
+    if any(text.field == "name" for text in project.texts):
+        yield "renamed"
+    if before.unit != after.unit:
+        yield "relocated"
+    elif before.id != after.id:
+        yield "refiled"
+
+
+def kind_of_move(project: ProjectChange) -> str:
+    """How the money of a project that stayed moved: "", money-moved, money-shifted between sources, money-of-period."""
+    year = [each for each in project.money if not each.of_period]
+    if not project.money or status_of(project) != "changed":
+        return ""
+    if not year:
+        return "money-of-period"
+    return "money-moved" if any(each.of == "total" for each in year) else "money-shifted"
+
+
+def delta_of(project: ProjectChange) -> Decimal:
+    """What came to its money of the year."""
+    return sum((each.delta for each in project.money if each.of == "total" and not each.of_period), Decimal(0))
+
+
+def texts_of(project: ProjectChange) -> Iterator[TextChange]:
+    """The texts of a project and of its indicators that changed."""
+    yield from project.texts
+    for indicator in project.indicators:
+        yield from indicator.texts
+
+
+def adjustments_of(changes: Changes, project: ProjectChange) -> tuple[Adjustment, ...]:
+    """The adjustments that the newer version states for a change of a project, and the older one does not."""
+    return Covering(changes).of(project)
+
+
+def by_unit(changes: Changes) -> list[UnitChanges]:
+    """The projects that changed, unit by unit; the unit with the weightiest change first."""
+    units: dict[str, list[ProjectChange]] = {}
+    for project in in_order(changes.projects):
+        units.setdefault(record_of(project).unit, []).append(project)
+    names = unit_names(changes)
+    return [UnitChanges(id, names.get(id), tuple(projects)) for id, projects in units.items()]
+
+
+def money_rows(changes: Changes) -> Iterator[MoneyRow]:
+    """The whole book's money, then each unit's sum before its projects, as the printed table has them."""
+    if changes.book:
+        yield from (MoneyRow("book", "", None, None, each) for each in by_source(changes.book.money))
+    names = unit_names(changes)
+    sums = {unit.id: unit for unit in changes.units}
+    funded = [project for project in changes.projects if project.money]
+    for id in dict.fromkeys((*sums, *(record_of(project).unit for project in funded))):
+        if id in sums:
+            name = sums[id].name
+            yield from (MoneyRow("unit", id, name, name, each) for each in by_source(sums[id].money))
+        for record, money in ((record_of(project), project.money) for project in funded):
+            if record.unit == id:
+                yield from (
+                    MoneyRow("project", record.full_id, record.name, names.get(id), each) for each in by_source(money)
+                )
+
+
+def by_source(money: Sequence[MoneyChange]) -> Iterator[MoneyChange]:
+    """Totals, and what moved by source where that says more: several sources, or a total that stayed."""
+    for of_period in (False, True):
+        moved = [each for each in money if each.of_period is of_period]
+        totals = [each for each in moved if each.of == "total"]
+        sources = [each for each in moved if each.of != "total"]
+        yield from totals
+        if len(sources) > 1 or not totals:
+            yield from sources
+
+
+def book_of(changes: Changes) -> Book | None:
+    """The newer version's book, or the older one's where that cannot be read."""
+    return changes.head.checked.book or changes.base.checked.book
+
+
+def money_of(changes: Changes) -> Money:
+    """How amounts are printed."""
+    book = book_of(changes)
+    return book.money if book else Money()
+
+
+def names_of_row(row: MoneyRow, changes: Changes, language: str) -> tuple[str, str]:
+    """The name of a line of money, and of the source of funds that it is about."""
+    sources, of = source_names(changes), row.change.of
+    name = in_language(row.name, language) if row.name else word("whole-book", language)
+    source = in_language(sources[of], language) if of in sources else word("total", language)
+    return name, word("of-period", language, name=source) if row.change.of_period else source
+
+
+def unit_names(changes: Changes) -> Mapping[str, Text]:
+    """The names of units by id, the newer version's before the older one's."""
+    books = (changes.base.checked.book, changes.head.checked.book)
+    return {unit.id: unit.name for book in books if book for unit in book.units}
+
+
+def source_names(changes: Changes) -> Mapping[str, Text]:
+    """The names of the sources of funds by id."""
+    books = (changes.base.checked.book, changes.head.checked.book)
+    return {column.id: column.name for book in books if book for column in book.columns}
+
+
+def version_name(version: Version, language: str) -> str:
+    """A version as a person calls it: the name that the user gave it, with the commit behind it."""
+    name = version.name or word("as-it-lies", language)
+    commit = version.commit[:10]
+    return f"{name} ({commit})" if commit and not version.commit.startswith(name) else name
+
+
+def remarks(changes: Changes, language: str) -> Iterator[str]:
+    """What a reader must know of the comparison itself."""
+    for version in (changes.base, changes.head):
+        if version.checked.book is None:
+            yield word("no-book", language, version=version_name(version, language))
+    if changes.unreadable:
+        more = ["…"] if len(changes.unreadable) > NAMED else []
+        records = word("between", language).join([*changes.unreadable[:NAMED], *more])
+        yield word("unreadable", language, records=records)
+    books = (changes.base.checked.book, changes.head.checked.book)
+    units = [book.money.unit for book in books if book]
+    if len(set(units)) > 1:
+        yield word("money-unit-changed", language, before=units[0], after=units[1])

@@ -1,0 +1,238 @@
+"""`diff` on a terminal: one line that sums up, money as a table, then a tree of units, projects and indicators."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from targetbook.check.text import printable
+from targetbook.messages import say
+from targetbook.problems import Problem, Severity
+from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, TargetChange, TextChange
+from targetbook.review.reports.summary import summary_parts
+from targetbook.review.reports.telling import (
+    SIGNS,
+    STRONGER,
+    WEAKER,
+    MoneyRow,
+    UnitChanges,
+    adjustments_of,
+    by_unit,
+    delta_of,
+    fates_of,
+    indicator_of,
+    indicators_of,
+    kind_of_move,
+    money_of,
+    money_rows,
+    names_of_row,
+    outcome_of,
+    record_of,
+    remarks,
+    shown_pair,
+    status_of,
+    targets_of,
+    version_name,
+)
+from targetbook.review.reports.wording import amount_of, field_name, in_language, language_name, printed, signed, word
+from targetbook.review.reports.words import pieces, shortened
+from targetbook.taxonomy import label_of
+
+WIDTH = 100
+"""Cells of a line, where no terminal tells its own."""
+_AROUND = 16  # characters that are shown of what was kept beside a change
+_WORSE, _BETTER, _SOFT = "bold red", "green", "bright_black"
+_SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
+_OPS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+_STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
+_INDENT = {"book": "", "unit": "  ", "project": "    "}
+
+
+def text_report(changes: Changes, language: str, color: bool, *, width: int = WIDTH) -> str:
+    """The changes for a terminal of so many cells. Nothing in a record can move its cursor or change its colors.
+
+    Args:
+        language: of the report's own words; records are shown in it where they have it.
+        color: whether to write ANSI colors; without them changed words stand in [-…-] and {+…+}.
+    """
+    console = Console(
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for part in _parts(changes, language, color, width):
+            console.print(part, soft_wrap=isinstance(part, Text))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _parts(changes: Changes, language: str, color: bool, width: int) -> Iterator[RenderableType]:
+    yield Text("\n".join(_packed(summary_parts(changes, language), width)), "bold")
+    names = [printable(version_name(version, language)) for version in (changes.base, changes.head)]
+    yield Text(word("versions", language, base=names[0], head=names[1]), _SOFT)
+    for remark in remarks(changes, language):
+        yield Text(f"! {printable(remark)}", "bold yellow")
+    if rows := list(money_rows(changes)):
+        yield Text()
+        yield _money(changes, rows, language)
+    for unit in by_unit(changes):
+        yield Text()
+        yield _unit(changes, unit, language, color)
+    for head, problems in (("findings-introduced", changes.introduced), ("findings-mended", changes.mended)):
+        if problems:
+            yield Text(f"\n{word(head, language)}", "bold")
+            yield from (_finding(each, language) for each in problems)
+
+
+def _packed(parts: Sequence[str], width: int) -> list[str]:
+    """The parts of the summary in as few lines as they need; none is broken."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if cell_len(f"{lines[-1]} · {part}") <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+def _money(changes: Changes, rows: Sequence[MoneyRow], language: str) -> Table:
+    """Amounts before and after, by project, unit and book."""
+    money = money_of(changes)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(word("money-in", language, unit=money.unit), overflow="fold")
+    table.add_column(word("source", language), overflow="fold")
+    for head in ("before", "after", "delta"):
+        table.add_column(word(head, language), justify="right", no_wrap=True)
+    above = None
+    for row in rows:
+        name, source = names_of_row(row, changes, language)
+        name, above = "" if (row.level, row.id) == above else name, (row.level, row.id)
+        change = row.change
+        amounts = (printed(money, change.before), printed(money, change.after), signed(money, change.delta))
+        cells = (f"{_INDENT[row.level]}{printable(name)}", printable(source), *amounts)
+        table.add_row(*map(Text, cells), style="" if row.level == "project" else "bold")
+    return table
+
+
+def _unit(changes: Changes, unit: UnitChanges, language: str, color: bool) -> Tree:
+    name = in_language(unit.name, language) if unit.name else unit.id
+    tree = Tree(Text(printable(name), "bold"), guide_style=_SOFT)
+    for project in unit.projects:
+        _add_project(tree, changes, project, language, color)
+    return tree
+
+
+def _add_project(tree: Tree, changes: Changes, project: ProjectChange, language: str, color: bool) -> None:
+    branch = tree.add(_project_line(changes, project, language))
+    for adjustment in adjustments_of(changes, project):
+        label = word("adjustment", language) + word("colon", language)
+        document = in_language(adjustment.document, language)
+        reason = in_language(adjustment.reason, language)
+        branch.add(Text(printable(f"{label}{document} ({adjustment.date}) {reason}")))
+    for indicator in indicators_of(project):
+        _add_indicator(branch, indicator, language, color)
+    for text in project.texts:
+        branch.add(_reworded(text, language, color, "project"))
+    for plain in project.plain:
+        branch.add(_plain(plain, language))
+
+
+def _project_line(changes: Changes, project: ProjectChange, language: str) -> Text:
+    record, status = record_of(project), status_of(project)
+    line = Text(f"{SIGNS[status]} ", _WORSE if status == "removed" else "")
+    line.append(printable(in_language(record.name, language)), "bold")
+    line.append(f"  {printable(record.full_id)}", _SOFT)
+    for told in _fates(changes, project, language):
+        line.append(f"  {told}")
+    return line
+
+
+def _fates(changes: Changes, project: ProjectChange, language: str) -> Iterator[str]:
+    """added, 15.50 万元, 1 indicator; renamed; split from …"""
+    for fate in fates_of(project):
+        told = word(fate, language)
+        if fate in ("relocated", "refiled") and project.before:
+            told += f" ({word('was', language, name=printable(project.before.full_id))})"
+        yield told
+    if move := kind_of_move(project):
+        money = money_of(changes)
+        yield word(move, language, delta=signed(money, delta_of(project)), unit=money.unit)
+    record = record_of(project)
+    if status_of(project) != "changed":
+        money = money_of(changes)
+        indicators = amount_of("indicator", len(record.indicators), language)
+        amount = printed(money, record.funding.total) or "—"
+        yield word("worth", language, amount=amount, unit=money.unit, indicators=indicators)
+    for slug, other in (("split_from", project.split_from), ("merged_into", project.merged_into)):
+        if other:
+            yield word(slug, language, name=printable(in_language(other.name, language)))
+
+
+def _add_indicator(tree: Tree, indicator: IndicatorChange, language: str, color: bool) -> None:
+    record, status = indicator_of(indicator), status_of(indicator)
+    line = Text(f"{SIGNS[status]} ", _WORSE if status == "removed" else "")
+    line.append(printable(in_language(record.name, language)))
+    line.append(f"  {printable(label_of(record.kind, language))}", _SOFT)
+    if status != "changed":
+        line.append(f"  {word(status, language)}", _WORSE if status == "removed" else _BETTER)
+    branch = tree.add(line)
+    if indicator.is_retyped and indicator.before:
+        was = printable(label_of(indicator.before.kind, language))
+        branch.add(Text(f"~ {word('retyped', language)} ({word('was', language, name=was)})"))
+    for target in targets_of(indicator):
+        branch.add(_target(target, language))
+    for text in indicator.texts:
+        branch.add(_reworded(text, language, color, "indicator"))
+    for plain in indicator.plain:
+        branch.add(_plain(plain, language))
+
+
+def _target(target: TargetChange, language: str) -> Text:
+    """▼ lowered, year: 24场次 → 20场次."""
+    outcome = outcome_of(target)
+    style = _WORSE if outcome in WEAKER else _BETTER if outcome in STRONGER else ""
+    _, before, after = shown_pair(target, language)
+    line = Text()
+    line.append(f"{SIGNS[outcome]} {word(outcome, language)}", style)
+    column = field_name(target.column, language)
+    line.append(f"{word('between', language)}{column}{word('colon', language)}")
+    line.append(f"{printable(before) or '—'} → {printable(after) or '—'}")
+    return line
+
+
+def _reworded(text: TextChange, language: str, color: bool, owner: str) -> Text:
+    """A text with its changed words, a line a language."""
+    line = Text(f"~ {field_name(text.field, language, owner)}")
+    before, after = (side.by_language if side else {} for side in (text.before, text.after))
+    changed = [each for each in dict.fromkeys((*before, *after)) if before.get(each) != after.get(each)]
+    for each in changed:
+        line.append("\n  " if len(changed) > 1 else word("colon", language))
+        for op, words in shortened(pieces(before.get(each, ""), after.get(each, "")), _AROUND):
+            opening, closing = ("", "") if color else _OPS[op]
+            line.append(f"{opening}{printable(words)}{closing}", _STYLES[op])
+    for each in text.stale:
+        line.append(f"\n  ! {word('stale', language, which=language_name(each, language))}", "yellow")
+    return line
+
+
+def _plain(plain: PlainChange, language: str) -> Text:
+    name = field_name(plain.field, language)
+    words = f"{printable(plain.before) or '—'} → {printable(plain.after) or '—'}"
+    return Text(f"~ {name}{word('colon', language)}{words}")
+
+
+def _finding(problem: Problem, language: str) -> Text:
+    message = say(problem, language)
+    line = Text(f"  {printable(str(problem.place))}: ")
+    line.append(f"{message.severity}[{problem.code}]", _SEVERITIES[problem.severity])
+    line.append(f": {printable(message.says)}")
+    return line
