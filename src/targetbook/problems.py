@@ -84,3 +84,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether one of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def at_least(problems: Iterable[Problem], bar: Severity) -> list[Problem]:
+    """Those of the problems that weigh as much as the bar, or more."""
+    heavy = list(Severity)[: list(Severity).index(bar) + 1]
+    return [problem for problem in problems if problem.severity in heavy]

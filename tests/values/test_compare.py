@@ -24,6 +24,12 @@ def compared(old: str, new: str, direction: Direction = HIGHER) -> str:
         ("12月底前", "11月底前", LOWER, "raised"),
         ("2024年11月30日前", "2024年12月31日前", HIGHER, "lowered"),
         ("2021年1月-11月", "2021年3月-2022年1月", LOWER, "lowered"),
+        ("11月-次年3月", "11月-次年4月", LOWER, "loosened"),
+        ("11月-次年3月", "11月-3月", HIGHER, "same"),
+        ("2024年11月-次年3月", "2024年11月-2025年3月", HIGHER, "same"),
+        ("240人天", "240工日", HIGHER, "same"),
+        ("≤9/10万", "≤10/10万", LOWER, "lowered"),
+        ("-5℃～-10℃", "-5℃～-8℃", NONE, "tightened"),
         ("2–3场次", "1–2场次", HIGHER, "lowered"),
         ("2–3场次", "2场次", HIGHER, "lowered"),
         ("2场次", "3–4场次", HIGHER, "raised"),
@@ -105,6 +111,10 @@ SOME = [
     "严格执行相关制度规定",
     "<2场次",
     "≥-1%",
+    "11月-次年3月",
+    "11月-次年4月",
+    "-5℃～-10℃",
+    "零下3℃",
 ]
 
 

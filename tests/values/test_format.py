@@ -46,6 +46,23 @@ from targetbook.values.units import vocabulary
         ("提高", "提高", "improve"),
         ("优", "优", "excellent"),
         ("及时。", "及时", "timely"),
+        ("11月-次年3月", "11月—次年3月", "November – March of the following year"),
+        ("2024年11月-次年3月", "2024年11月—2025年3月", "November 2024 – March 2025"),
+        ("-5℃～-10℃", "−5～−10℃", "−5 to −10 °C"),
+        ("7元/剂次", "7元/剂次", "CNY 7 per dose"),
+        ("1000剂次", "1,000剂次", "1,000 doses"),
+        ("240人天", "240人天", "240 person-days"),
+        ("500元/人天", "500元/人·日", "CNY 500 per person per day"),
+        ("≥78.5岁", "≥78.5岁", "≥ 78.5 years of age"),
+        ("≤9/10万", "≤9/10万", "≤ 9 per 100,000"),
+        ("3名/万人", "3人/万人", "3 persons per 10,000 persons"),
+        ("365日历天", "365天", "365 days"),
+        ("12艘", "12艘", "12 vessels"),
+        ("3架", "3架", "3 aircraft"),
+        ("240 person-days", "240人天", "240 person-days"),
+        ("CNY 7 per dose", "7元/剂次", "CNY 7 per dose"),
+        ("3 times a week", "3次/周", "3 times per week"),
+        ("1,200 school places", "1,200个学位", "1,200 school places"),
         ("at least 95%", "≥95%", "≥ 95%"),
         ("CNY 1.2 million", "1,200,000元", "CNY 1,200,000"),
         ("excellent", "优", "excellent"),
@@ -68,8 +85,10 @@ def meaning(value: Value) -> tuple[object, ...]:
 
 UNITS = vocabulary().units
 SPOKEN = sorted(name for name, unit in UNITS.items() if not unit.is_silent)
-NUMBERS = st.decimals(min_value=0, max_value=Decimal("99999999.99"), places=2, allow_nan=False)
-RATES = st.builds("{}/{}".format, st.sampled_from(SPOKEN), st.sampled_from(["人", "人·月", "年", "户·日"]))
+NUMBERS = st.decimals(min_value=Decimal("-999.99"), max_value=Decimal("99999999.99"), places=2, allow_nan=False)
+RATES = st.builds(
+    "{}/{}".format, st.sampled_from(SPOKEN), st.sampled_from(["人", "人·月", "年", "户·日", "剂次", "万人"])
+)
 QUANTITY_UNITS = st.one_of(st.none(), st.sampled_from(SPOKEN), RATES)
 MONTHS = st.builds(Moment, st.integers(1990, 2100), st.integers(1, 12))
 DAYS = st.builds(Moment, st.one_of(st.none(), st.integers(1990, 2100)), st.integers(1, 12), st.integers(1, 28))
@@ -90,7 +109,9 @@ def values(draw: st.DrawFn) -> Value:
     word = draw(st.sampled_from([None, "＝", "约"])) if form is Form.EXACT else None
     upper = draw(NUMBERS) if form is Form.RANGE else None
     scale = draw(st.sampled_from([None, "万", "亿"]))
-    return Value("", form, comparator, draw(NUMBERS), upper, scale, draw(QUANTITY_UNITS), bound_word=word)
+    number = draw(NUMBERS)
+    number = abs(number) if form is Form.TOLERANCE else number
+    return Value("", form, comparator, number, upper, scale, draw(QUANTITY_UNITS), bound_word=word)
 
 
 @settings(max_examples=150, deadline=None)
@@ -106,6 +127,13 @@ def test_every_known_word_goes_into_english_and_back(word: str) -> None:
     english = format_value(parse_value(word), "en")
     assert english is not None
     assert format_value(parse_value(english), "zh") == word
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_no_two_units_are_said_alike_in_english(name: str) -> None:
+    assert {
+        parse_value(format_value(Value("", Form.EXACT, "=", Decimal(n), unit=name), "en") or "").unit for n in (1, 2)
+    } == {name}
 
 
 @pytest.mark.parametrize("name", sorted(UNITS))

@@ -78,6 +78,49 @@ def test_signs_and_words_give_one_comparator(text: str, comparator: str) -> None
         ("3", "3", None),
         ("0%", "0", "%"),
         ("-1%", "-1", "%"),
+        ("零下5℃", "-5", "℃"),
+        ("7元/剂次", "7", "元/剂次"),
+        ("CNY 7 per dose", "7", "元/剂次"),
+        ("2.5万人份", "25000", "人份"),
+        ("240人天", "240", "人·天"),
+        ("30工日", "30", "人·天"),
+        ("240 person-days", "240", "人·天"),
+        ("15人月", "15", "人·月"),
+        ("500元/人天", "500", "元/人·日"),
+        ("CNY 50 per person-day", "50", "元/人·日"),
+        ("1000元每人每月", "1000", "元/人·月"),
+        ("CNY 50 a month", "50", "元/月"),
+        ("4 times a year", "4", "次/年"),
+        ("365日历天", "365", "天"),
+        ("300个日历天", "300", "天"),
+        ("30 calendar days", "30", "天"),
+        ("78.5岁", "78.5", "岁"),
+        ("人均预期寿命79.5岁", "79.5", "岁"),
+        ("78.5 years of age", "78.5", "岁"),
+        ("1/10万", "1", "1/10万"),
+        ("8.5/10 万", "8.5", "1/10万"),
+        ("9 per 100,000", "9", "1/10万"),
+        ("100例/10万人", "100", "宗/10万人"),
+        ("3名/万人", "3", "人/万人"),
+        ("1250元/生·学期", "1250", "元/生·学期"),
+        ("1200个学位", "1200", "学位"),
+        ("15件（套）", "15", "件"),
+        ("5万人（次）", "50000", "人次"),
+        ("4.5米³/秒", "4.5", "立方米/秒"),
+        ("2000m³/d", "2000", "立方米/日"),
+        ("20mg/L", "20", "毫克/升"),
+        ("0.5元/千瓦·时", "0.5", "元/千瓦时"),
+        ("0.5吨标准煤/万元", "0.5", "吨标准煤/万元"),
+        ("55dB(A)", "55", "分贝"),
+        ("10千伏", "10", "千伏"),
+        ("1000Mbps", "1000", "Mbps"),
+        ("500GB", "500", "GB"),
+        ("24h", "24", "小时"),
+        ("30 min", "30", "分钟"),
+        ("12艘", "12", "艘"),
+        ("40架次", "40", "架次"),
+        ("节约10万元", "100000", "元"),
+        ("100", "100", None),
     ],
 )
 def test_numbers_are_read_with_scale_and_canonical_unit(text: str, number: str, unit: str | None) -> None:
@@ -101,6 +144,28 @@ def test_the_scale_is_kept_as_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "unit", "after"),
+    [
+        ("1000M", "1000", None, "M"),
+        ("1000m", "1000", "米", ""),
+        ("1000M²", "1000", "平方米", ""),
+        ("100MB", "100", "MB", ""),
+        ("200辆次", "200", None, "辆次"),
+        ("120班次", "120", None, "班次"),
+        ("5元/辆次", "5", "元", "/辆次"),
+    ],
+)
+def test_a_unit_is_not_read_out_of_another(text: str, number: str, unit: str | None, after: str) -> None:
+    assert quantity(text) == ("=", number, unit)
+    assert parse_value(text).after == after
+
+
+@pytest.mark.parametrize("text", ["79岁以上", "10万+人次", "100+"])
+def test_what_may_be_more_is_a_floor(text: str) -> None:
+    assert parse_value(text).comparator == "≥"
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("2–3场次", 2, 3, "场次"),
@@ -113,6 +178,11 @@ def test_the_scale_is_kept_as_written() -> None:
         ("5000-1万元", 5000, 10000, "元"),
         ("2 to 3 sessions", 2, 3, "场次"),
         ("≥80%且≤90%", 80, 90, "%"),
+        ("-5℃～-10℃", -5, -10, "℃"),
+        ("-3℃至5℃", -3, 5, "℃"),
+        ("零下10℃～零下5℃", -10, -5, "℃"),
+        ("−5 to −10 °C", -5, -10, "℃"),
+        ("100元/人～300元/人", 100, 300, "元/人"),
     ],
 )
 def test_a_range_keeps_both_ends(text: str, low: int, high: int, unit: str) -> None:
@@ -146,6 +216,7 @@ def test_a_tolerance_goes_both_ways(text: str) -> None:
         ("12月底", "=", Moment(month=12, part="end")),
         ("12月底前", "≤", Moment(month=12, part="end")),
         ("2024年底前完成", "≤", Moment(2024, part="end")),
+        ("2024年年底前", "≤", Moment(2024, part="end")),
         ("2024年", "=", Moment(2024)),
         ("31 December 2024", "=", Moment(2024, 12, 31)),
         ("December 31, 2024", "=", Moment(2024, 12, 31)),
@@ -165,6 +236,13 @@ def test_a_date_keeps_what_the_author_said_of_it(text: str, comparator: str, mom
         ("2021年1-12月", Moment(2021, 1), Moment(2021, 12)),
         ("2023年4月-2024年2月", Moment(2023, 4), Moment(2024, 2)),
         ("1—7月", Moment(month=1), Moment(month=7)),
+        ("11月-次年3月", Moment(month=11), Moment(month=3)),
+        ("11月15日至翌年3月15日", Moment(month=11, day=15), Moment(month=3, day=15)),
+        ("2024年11月-次年3月", Moment(2024, 11), Moment(2025, 3)),
+        ("2024年9月1日至次年8月31日", Moment(2024, 9, 1), Moment(2025, 8, 31)),
+        ("2024.01-2024.12", Moment(2024, 1), Moment(2024, 12)),
+        ("November – March of the following year", Moment(month=11), Moment(month=3)),
+        ("November 2024 – March of the following year", Moment(2024, 11), Moment(2025, 3)),
         ("2024年3月1日至5月31日", Moment(2024, 3, 1), Moment(2024, 5, 31)),
         ("2024-01-01至2024-12-31", Moment(2024, 1, 1), Moment(2024, 12, 31)),
         ("2019年--2021年", Moment(2019), Moment(2021)),
@@ -177,7 +255,7 @@ def test_a_span_has_a_start_and_an_end(text: str, start: Moment, end: Moment) ->
     assert (value.form, value.start, value.end) == (Form.SPAN, start, end)
 
 
-@pytest.mark.parametrize("text", ["2024年13月31日前", "2023年2月29日", "2024年4月31日"])
+@pytest.mark.parametrize("text", ["2024年13月31日前", "2023年2月29日", "2024年4月31日", "13月-次年3月"])
 def test_a_day_that_no_calendar_has_is_no_date(text: str) -> None:
     assert parse_value(text).form is Form.TEXT
 
@@ -204,6 +282,27 @@ def test_a_known_word_is_no_number(text: str) -> None:
         "20±2℃",
         "不低于80%以下",
         "未达80%",
+        "近3年",
+        "最近3个月",
+        "不低于近3年平均值",
+        "过去3年平均水平",
+        "the past 3 years",
+        "1月-次年3月",
+        "每月20日",
+        "全省前3名",
+        "50年一遇",
+        "2024-2025学年",
+        "60岁以上老年人",
+        "people aged 60 and over",
+        "the fourth quarter of 2024",
+        "-5--10℃",
+        "50元/人-100元",
+        "GB/T 15835",
+        "T+1",
+        "2T",
+        "5S管理",
+        "1:23",
+        "7×24小时",
         "10000人次±3%",
         "1.3e3",
         "٣",
@@ -237,6 +336,8 @@ def test_what_is_not_one_value_stays_text(text: str) -> None:
         ("2024年覆盖率达95%", "2024年覆盖率", ""),
         ("60岁以上老年人健康管理率≥70%", "60岁以上老年人健康管理率", ""),
         ("12345热线办结率≥95%", "12345热线办结率", ""),
+        ("近5年平均值的95%", "近5年平均值的", ""),
+        ("目前100名学员", "目前", "学员"),
         ("3次以上（含3次）", "", ""),
         ("每季度1次", "每季度", ""),
         ("按穗财保〔2023〕153号完成率100%", "按穗财保〔2023〕153号完成率", ""),
@@ -263,6 +364,9 @@ def test_words_beside_the_quantity_are_left_over(text: str, before: str, after: 
         ("80%左右", "左右", True),
         ("300余人", "余", True),
         ("about 80%", "about", True),
+        ("接近80%", "接近", True),
+        ("预约80人", None, False),
+        ("下达80%", None, False),
     ],
 )
 def test_the_word_that_binds_is_told_apart(text: str, word: str | None, is_vague: bool) -> None:
@@ -337,6 +441,14 @@ PIECES = st.sampled_from(
         "٣",
         "二",
         "余",
+        "次年",
+        "近",
+        "零下",
+        "每",
+        "岁",
+        "/10万",
+        "M",
+        "+",
         ".",
         ",",
     ]

@@ -13,7 +13,7 @@ from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.check import Memory, check_book
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
-from targetbook.problems import BookError, Place, Problem, has_errors, in_order
+from targetbook.problems import BookError, Place, Problem, Severity, at_least, in_order
 from targetbook.write import Properties, Unwritable
 from targetbook.write.book_json import json_bytes
 from targetbook.write.html import html_bytes
@@ -41,6 +41,7 @@ def build(
     wanted: Wanted,
     *,
     checked: bool = True,
+    fail_on: Severity = Severity.ERROR,
     memory: Memory | None = None,
     report: Report = lambda name: None,
 ) -> Built:
@@ -51,6 +52,7 @@ def build(
         output: the folder to write to; its other files stay.
         wanted: layouts, formats and settings; nothing named means what the book says.
         checked: False prints a book that the rules refuse, and says so on its pages.
+        fail_on: the least finding that stops the build.
         memory: what is known of records from an earlier run, and what is learnt now.
         report: called with the name of each output as its making begins.
 
@@ -62,7 +64,7 @@ def build(
     if found.book is None:
         return Built({}, found.problems)
     templates = templates_of(root)
-    if has_errors(found.problems):
+    if at_least(found.problems, fail_on):
         return Built({}, in_order([*found.problems, *output_findings(found.book, templates, wanted)]))
     try:
         files = dict(outputs_of(found.book, templates, wanted, unchecked=not checked, report=report))

@@ -10,10 +10,11 @@ from rich.console import Console
 from targetbook.build import EngineMissing, OutputError, Wanted, build
 from targetbook.check import stored_memory
 from targetbook.cli.console import (
+    BARS,
+    ERRORS,
     book_option,
     color_option,
     counted,
-    exit_code,
     fail,
     find_book,
     language_of,
@@ -24,7 +25,7 @@ from targetbook.cli.console import (
 )
 from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
-from targetbook.problems import Severity
+from targetbook.problems import Severity, at_least
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +35,7 @@ from targetbook.problems import Severity
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to (default: build/)."
 )
+@click.option("--fail-on", type=BARS, default="error", help="The least finding that stops the build (default: error).")
 @click.option("--no-check", is_flag=True, help="Print a book that the rules refuse; the pages say so.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @book_option
@@ -44,6 +46,7 @@ def command(
     formats: tuple[str, ...],
     settings: tuple[str, ...],
     output: Path | None,
+    fail_on: str,
     no_check: bool,
     quiet: bool,
     book: Path | None,
@@ -62,19 +65,27 @@ def command(
     wanted = Wanted(layouts, formats, settings)
     try:
         with _progress(quiet) as report:
-            built = build(root, folder, wanted, checked=not no_check, memory=stored_memory(root), report=report)
+            built = build(
+                root,
+                folder,
+                wanted,
+                checked=not no_check,
+                fail_on=Severity(fail_on),
+                memory=stored_memory(root),
+                report=report,
+            )
     except OutputError as error:
         fail(text("cannot-write", language, file=error.file, reason=error.reason))
     except EngineMissing as error:
         fail(text("no-engine", language, reason=" ".join(str(error).split())))
-    errors = [problem for problem in built.problems if problem.severity is Severity.ERROR]
-    print_problems(errors, root, language, color=wants_color(color), err=True)
-    if built.problems and (errors or not quiet):
-        hint = "" if errors else f" ({text('see-check', language)})"
+    stopped = at_least(built.problems, Severity(fail_on))
+    print_problems(stopped, root, language, color=wants_color(color), err=True)
+    if built.problems and (stopped or not quiet):
+        hint = "" if stopped else f" ({text('see-check', language)})"
         click.echo(counted(built.problems, language) + hint, err=True)
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
-    raise SystemExit(exit_code(built.problems))
+    raise SystemExit(ERRORS if stopped else 0)
 
 
 def _refuse_unknown_layouts(names: tuple[str, ...], root: Path, language: str) -> None:

@@ -14,6 +14,7 @@ from targetbook.build import Wanted, output_findings
 from targetbook.check import Checked, Selection, check_book, stored_memory
 from targetbook.check.text import NARROW, WIDTH
 from targetbook.cli.console import (
+    BARS,
     ERRORS,
     book_option,
     color_option,
@@ -37,10 +38,9 @@ from targetbook.cli.selecting import (
     taxonomy_option,
 )
 from targetbook.layout import templates_of
-from targetbook.problems import Problem, Severity, in_order
+from targetbook.problems import Severity, at_least, in_order
 
 STDIN = "-"
-BARS = click.Choice([severity.value for severity in Severity])
 COUNTED = ("text", "concise", "json")
 """The formats that `--statistics` has."""
 
@@ -111,7 +111,7 @@ def command(
         one = paths == (Path(STDIN),)
         looked = _record(root, stdin_filename, selection) if one else _book(root, paths, selection, frame)
         found = looked.checked
-        shown = _from(found.problems, Severity.ERROR if quiet else Severity(severity))
+        shown = at_least(found.problems, Severity.ERROR if quiet else Severity(severity))
         report = Report(
             replace(found, problems=tuple(shown)),
             found.problems,
@@ -125,7 +125,7 @@ def command(
             quiet=quiet,
         )
         _write(statistics_of(report, form) if statistics else reported(report, form), output, language)
-    raise SystemExit(ERRORS if _from(found.problems, Severity(fail_on)) and not exit_zero else 0)
+    raise SystemExit(ERRORS if at_least(found.problems, Severity(fail_on)) and not exit_zero else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,6 @@ def _record(root: Path, name: str | None, selection: Selection) -> _Looked:
     data = sys.stdin.buffer.read()
     checked = checked_record(data, root, name, selection)
     return _Looked(Checked(None, checked.problems, checked.deferred), lambda file: data.decode("utf-8", "replace"))
-
-
-def _from(problems: Sequence[Problem], bar: Severity) -> list[Problem]:
-    """Those that weigh as much as the bar, or more."""
-    weights = list(Severity)
-    return [problem for problem in problems if weights.index(problem.severity) <= weights.index(bar)]
 
 
 def _is_asked(root: Path, paths: Sequence[Path]) -> IsAsked:

@@ -19,6 +19,9 @@ ERRORS = 1
 WRONG_USE = 2
 """Exit code: wrong use, no book, or a fault of the tool's own."""
 
+BARS = click.Choice([severity.value for severity in Severity])
+"""What an option that draws a line between severities may say."""
+
 NO_PLACE = Place("")
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -8,6 +8,10 @@ from targetbook.problems import Place
 from targetbook.review.changes import ProjectChange, TextChange
 
 
+_APART = ("allow", "place", "places")
+"""What says nothing of a record's money, targets and texts."""
+
+
 def only_translated(change: ProjectChange, lead: str) -> bool:
     """Whether nothing differs but the words of other languages than the book's first one, `lead`."""
     if change.before is None or change.after is None or change.is_moved or not any(translated(change)):
@@ -38,8 +42,6 @@ def _translated_text(text: TextChange, path: str) -> Iterator[tuple[Place, str, 
 def _in_language(value: object, lead: str) -> object:
     """A record in one language, without its places and allowances."""
     match value:
-        case Place():
-            return None
         case Target():
             return _in_language(value.text, lead)
         case Text():
@@ -50,5 +52,5 @@ def _in_language(value: object, lead: str) -> object:
             return {key: _in_language(item, lead) for key, item in value.items()}
     if type(value).__module__ != Project.__module__:
         return value
-    names = (each.name for each in dataclasses.fields(value) if each.name != "allow")  # type: ignore[arg-type]  # a record
+    names = (each.name for each in dataclasses.fields(value) if each.name not in _APART)  # type: ignore[arg-type]  # a record
     return {name: _in_language(getattr(value, name), lead) for name in names}

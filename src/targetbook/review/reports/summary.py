@@ -57,7 +57,7 @@ def summary_of(changes: Changes) -> Summary:
         ),
         len(texts) - names,
         sum(len(each.stale) for each in texts),
-        sum(len(each.plain) for each in (*projects, *indicators)),
+        sum(len(each.plain) for each in projects) + sum(len(each.plain) for each in indicators),
         len(changes.introduced),
         len(changes.mended),
     )

@@ -62,8 +62,9 @@ def _edits(old: str, new: str, ways: Sequence[Callable[[str], list[str]]]) -> It
         before, after = [old], [new]
     numbers: dict[str, int] = {}
     codes = [[numbers.setdefault(word, len(numbers)) for word in side] for side in (before, after)]
-    for tag, i, i_end, j, j_end in Indel.opcodes(*codes):
-        yield "".join(before[i:i_end]), "".join(after[j:j_end]), tag == "equal"
+    for edit in Indel.opcodes(*codes):
+        old_words, new_words = before[edit.src_start : edit.src_end], after[edit.dest_start : edit.dest_end]
+        yield "".join(old_words), "".join(new_words), edit.tag == "equal"
 
 
 def _merged(edits: Sequence[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:

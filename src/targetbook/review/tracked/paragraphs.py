@@ -107,6 +107,8 @@ def _contents(pair: Pair[Element], marks: Marks) -> Iterator[Element]:
 def _pieces(old: str, new: str) -> Pieces:
     """The texts word by word, or one whole beside the other where they share little but a few characters."""
     found = pieces(old, new)
+    if not old or not new:
+        return found
     shared = sum(len(text) for op, text in found if op == "equal")
     return found if shared > _SHARED * max(len(old), len(new)) else [("delete", old), ("insert", new)]
 
