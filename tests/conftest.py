@@ -13,6 +13,11 @@ from tests.books import Make, written
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --renew` writes the golden files anew, to be reviewed like code."""
+    parser.addoption("--renew", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a command remembers stays in the test."""

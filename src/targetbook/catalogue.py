@@ -41,7 +41,7 @@ class Entry:
 
     Attributes:
         why: in one clause, why it matters; where there is a document, what the document asks.
-        off: why the rule is off by default; empty where it is on.
+        why_off: why the rule is off by default; empty where it is on.
         settings: what each of the rule's settings is, by name.
         bad: YAML that the rule finds fault with: the fields of a project, or files by path (see `docs/rules.md`).
         good: the same, mended.
@@ -53,7 +53,7 @@ class Entry:
     explanation: Labels
     document: str | None
     head: str | None
-    off: Labels
+    why_off: Labels
     settings: Mapping[str, Labels]
     messages: Mapping[str, Wording]
     bad: str | Mapping[str, str]
@@ -118,7 +118,7 @@ def _entry(code: str, told: Mapping[str, object]) -> Entry:
         explanation=told["explanation"],  # type: ignore[arg-type]
         document=told.get("document"),  # type: ignore[arg-type]
         head=told.get("head"),  # type: ignore[arg-type]
-        off=told.get("off", {}),  # type: ignore[arg-type]
+        why_off=told.get("why_off", {}),  # type: ignore[arg-type]
         settings=told.get("settings", {}),  # type: ignore[arg-type]
         messages=told.get("messages", {}),  # type: ignore[arg-type]
         bad=told["bad"],  # type: ignore[arg-type]

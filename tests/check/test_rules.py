@@ -51,7 +51,7 @@ def test_a_rules_page_is_whole_in_both_languages(code: str) -> None:
         assert all(isinstance(text, str) and text.strip() for text in labels.values())
     assert told.document is None or told.document in documents()
     assert told.head is None or told.head in HEADS
-    assert bool(told.off) is not RULES[code].on, "a rule that is off says why, and only such a rule"
+    assert bool(told.why_off) is not RULES[code].on, "a rule that is off says why, and only such a rule"
     assert sorted(told.settings) == sorted(RULES[code].settings)
     assert RULES[code].fixed or told.messages
 

@@ -47,7 +47,8 @@ BEFORE: list[ProjectFile | UnitFolder] = [
             "community",
             name="{zh: 社区工作经费, en: Community work}",
             funding="43.00",
-            objectives="\n  - zh: 提升社区服务能力，开展培训24场次。\n    en: Strengthen community services with 24 training sessions.",
+            objectives="\n  - zh: 提升社区服务能力，开展培训24场次。"
+            "\n    en: Strengthen community services with 24 training sessions.",
             indicators=indicators(
                 ("output.quantity", "{zh: 培训场次, en: Training sessions}", "72场次", "24场次"),
                 ("satisfaction.service_users", "{zh: 居民满意度, en: Satisfaction of residents}", "≥90%", "≥90%"),
@@ -78,7 +79,8 @@ AFTER: list[ProjectFile | UnitFolder] = [
             "community",
             name="{zh: 社区工作及培训经费, en: Community work}",
             funding="53.00",
-            objectives="\n  - zh: 提高社区服务水平，开展培训20场次。\n    en: Strengthen community services with 20 training sessions.",
+            objectives="\n  - zh: 提高社区服务水平，开展培训20场次。"
+            "\n    en: Strengthen community services with 20 training sessions.",
             adjustments="\n  - {document: 穗民〔2024〕3号, date: 2024-05-06, reason: 场地减少, approved_by: 市财政局}",
             indicators=indicators(
                 ("output.quantity", "{zh: 培训场次, en: Training sessions}", "72场次", "20场次"),

@@ -124,7 +124,7 @@ def _lacking(told: object, rule: Rule) -> Iterator[str]:
     yield from (key for key in _NEEDED if not told.get(key))
     labels = {key: told.get(key) for key in _LABELS}
     if not rule.on:
-        labels["off"] = told.get("off")
+        labels["why_off"] = told.get("why_off")
     labels |= {f"settings.{name}": _under(told, "settings", name) for name in rule.settings}
     for slug, wording in _map(told.get("messages")).items():
         labels |= {f"messages.{slug}.{language}": _under(wording, language) for language in LANGUAGES}

@@ -50,7 +50,7 @@ class Page:
     document: str | None = None
     citation: str = ""
     explanation: str = ""
-    off: str = ""
+    why_off: str = ""
     settings: tuple[Option, ...] = ()
     says: tuple[tuple[str, str], ...] = ()
     bad: Example = ""
@@ -82,7 +82,7 @@ def page_of(code: str, language: str) -> Page:
         documents()[text.document].number if text.document else None,
         citation(code, language),
         text.explanation[language].strip(),
-        text.off.get(language, ""),
+        text.why_off.get(language, ""),
         tuple(settings),
         _says((told | dict(text.messages)).values(), language),
         text.bad,
@@ -104,7 +104,7 @@ def page_json(page: Page) -> dict[str, object]:
         "document": page.document,
         "citation": page.citation or None,
         "explanation": page.explanation or None,
-        "off": page.off or None,
+        "why_off": page.why_off or None,
         "settings": settings,
         "messages": [{"says": says, "mend": mend or None} for says, mend in page.says],
         "bad": page.bad or None,

@@ -30,8 +30,8 @@ def page_markdown(pages: Sequence[Page], languages: Sequence[str]) -> Iterator[s
     yield ""
     for page, _ in told:
         yield from (*page.explanation.splitlines(), "")
-        if page.off:
-            yield from (f"*{page.off.strip()}*", "")
+        if page.why_off:
+            yield from (f"*{page.why_off.strip()}*", "")
     if pages[0].settings:
         yield from (f"{_word('settings', languages)}:", "", "```yaml", *_settings(pages), "```", "")
     for slug, example in (("bad", pages[0].bad), ("good", pages[0].good)):

@@ -39,8 +39,8 @@ def explained(page: Page, language: str) -> Iterator[str]:
         yield f"{head_word(page.head, language)} · {page.citation}" if page.head else page.citation
     if page.explanation:
         yield from ("", *page.explanation.splitlines())
-    if page.off:
-        yield from ("", text("explain-off", language, reason=page.off.strip()))
+    if page.why_off:
+        yield from ("", text("explain-off", language, reason=page.why_off.strip()))
     if page.settings:
         yield from ("", text("explain-settings", language))
         yield from (f"  {option.written}   # {option.says}" for option in page.settings)

@@ -16,11 +16,15 @@ ALIKE = 50
 """The least likeness, of 100, at which two records of different ids are taken for one."""
 _ALL_PAIRS = 4096
 """Up to so many pairs of unmatched records are all compared; beyond, those that share a rare word, the likeliest first."""
-_COMMON, _LIKELIEST, _LARGE = 50, 12, 240
+_COMMON, _LIKELIEST = 50, 12
+_LARGE = 2000
+"""Pairs that hang together up to which the best of all assignments is found."""
 
 T = TypeVar("T")
 Edge = tuple[int, int, int]
 """Old, new, and how alike they are."""
+Weights = Mapping[tuple[int, int], int]
+"""Old and new, and how much there is for their being a pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,10 @@ def _likeness_of_values(old: Target | None, new: Target | None) -> int:
 
 
 def _words_of_text(text: Text) -> Iterator[str]:
-    """Each two characters that stand together: a word for this purpose, in Chinese and in English."""
+    """Each two and each four characters that stand together: words for this purpose, in Chinese and in English."""
     for words in text.by_language.values():
-        yield from (words[start : start + 2] for start in range(max(1, len(words) - 1)))
+        for length in (2, 4):
+            yield from (words[start : start + length] for start in range(max(1, len(words) - length + 1)))
 
 
 def _words_of_project(project: Project) -> Iterator[str]:
@@ -246,21 +251,68 @@ def _likely_pairs(left: Sequence[set[str]], right: Sequence[set[str]]) -> list[t
 
 
 def _assigned(edges: Sequence[Edge]) -> Iterator[tuple[int, int]]:
-    """The pairs whose likeness is the greatest in sum; among equals those that keep to the order."""
+    """The pairs whose likeness is the greatest in sum; among equals those that keep to the order.
+
+    Where hundreds hang together, pairs of which each is the other's likeliest are taken first, as the best of all
+    assignments would take too long to find.
+    """
     if not edges:
         return
+    most = 1 + max(max(n, m) for n, m, _ in edges)
+    weights = {(n, m): likeness * 4 * most**4 - (n - m) ** 2 * 2 * most - n - m for n, m, likeness in edges}
+    for part in _parts(weights):
+        if len(part) <= _LARGE:
+            yield from _heaviest(part)
+            continue
+        mutual = _mutual(part)
+        yield from mutual
+        used = [{pair[side] for pair in mutual} for side in (0, 1)]
+        left = {pair: weight for pair, weight in part.items() if pair[0] not in used[0] and pair[1] not in used[1]}
+        for rest in _parts(left):
+            yield from _heaviest(rest) if len(rest) <= _LARGE else _greedy(rest)
+
+
+def _parts(weights: Weights) -> Iterator[Weights]:
+    """The pairs in groups that have no record in common."""
+    above: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def top(node: tuple[int, int]) -> tuple[int, int]:
+        while (up := above.setdefault(node, node)) != node:
+            above[node] = node = above[up]
+        return node
+
+    for n, m in weights:
+        above[top((0, n))] = top((1, m))
+    groups: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
+    for pair in sorted(weights):
+        groups.setdefault(top((0, pair[0])), {})[pair] = weights[pair]
+    yield from groups.values()
+
+
+def _heaviest(weights: Weights) -> list[tuple[int, int]]:
+    """The assignment of the greatest weight in sum."""
+    if len(weights) == 1:
+        return list(weights)
     import networkx  # loaded only where ids do not tell
 
-    most = 1 + max(max(n, m) for n, m, _ in edges)
     graph = networkx.Graph()
-    for n, m, likeness in sorted(edges):
-        strays = (n - m) ** 2 * 2 * most + n + m
-        graph.add_edge(("a", n), ("b", m), weight=likeness * 4 * most**4 - strays)
-    for part in sorted(networkx.connected_components(graph), key=min):
-        for pair in _assigned_part(networkx, graph.subgraph(sorted(part))):
-            (_, n), (_, m) = sorted(pair)
-            yield n, m
+    graph.add_weighted_edges_from(((0, n), (1, m), weight) for (n, m), weight in weights.items())
+    pairs = (sorted(pair) for pair in networkx.max_weight_matching(graph))
+    return sorted((n, m) for (_, n), (_, m) in pairs)
 
 
-def _assigned_part(networkx: object, part: object) -> Iterable[tuple[tuple[str, int], tuple[str, int]]]:
-    raise NotImplementedError
+def _mutual(weights: Weights) -> list[tuple[int, int]]:
+    best: dict[tuple[int, int], int] = {}
+    for pair, weight in weights.items():
+        for node in enumerate(pair):
+            best[node] = max(best.get(node, weight), weight)
+    heaviest = [pair for pair, weight in weights.items() if weight == best[0, pair[0]] == best[1, pair[1]]]
+    return _greedy({pair: weights[pair] for pair in heaviest})
+
+
+def _greedy(weights: Weights) -> list[tuple[int, int]]:
+    taken: dict[tuple[int, int], tuple[int, int]] = {}
+    for pair in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+        if not any(node in taken for node in enumerate(pair)):
+            taken |= dict.fromkeys(enumerate(pair), pair)
+    return sorted(set(taken.values()))

@@ -5,11 +5,11 @@ The rules of change and the book's policy both read a change by these.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from targetbook.model import Book, Funding, Money, Project, Target, Text
 from targetbook.problems import Place
 from targetbook.review.changes import IndicatorChange, MoneyChange, ProjectChange, TargetChange
+from targetbook.review.reports.wording import signed
 from targetbook.values import Comparison, Direction, compare_values
 
 WORSE = {
@@ -94,7 +94,7 @@ def money_point(after: Project, move: MoneyChange, money: Money) -> Point:
     values = {
         "before": "–" if move.before is None else money.printed(move.before),
         "after": "–" if move.after is None else money.printed(move.after),
-        "delta": signed(move.delta, money),
+        "delta": signed(money, move.delta),
         "unit": money.unit,
     }
     path = "period_funding" if move.of_period else "funding"
@@ -102,12 +102,6 @@ def money_point(after: Project, move: MoneyChange, money: Money) -> Point:
     place = _place_of_money(funding, move.of, after)
     values["of"] = path
     return Point("money", place, after.full_id, path, values=values)
-
-
-def signed(amount: Decimal, money: Money) -> str:
-    """An amount that moved, with its sign: +10.00, −10.00."""
-    sign = "−" if amount < 0 else "+"
-    return f"{sign}{money.printed(abs(amount))}"
 
 
 def _place_of_money(funding: Funding | None, of: str, after: Project) -> Place:

@@ -7,7 +7,6 @@ from targetbook.model import Project, Target, Text
 from targetbook.problems import Place
 from targetbook.review.changes import ProjectChange, TextChange
 
-
 _APART = ("allow", "place", "places")
 """What says nothing of a record's money, targets and texts."""
 

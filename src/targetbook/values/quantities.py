@@ -174,8 +174,9 @@ def _amount(match: re.Match[str], ahead: re.Match[str] | None) -> Amount | None:
     units = {vocabulary().unit_names[unit] for n in "12" if (unit := match[f"unit{n}"] or match[f"bracket{n}"])}
     if ahead and ahead["currency"]:
         units.add("%" if ahead["currency"] == "之分百" else "元")
-    low, high = _decimal(match["number"]), _decimal(match["upper"]) if match["upper"] else None
     negative = ahead is not None and bool(ahead["minus"])
+    low = _decimal(match["number"], negative)
+    high = _decimal(match["upper"], bool(match["minus"])) if match["upper"] else None
     if len(units) > 1 or low is None or (match["upper"] and (high is None or not _is_range(match, negative))):
         return None
     if high is not None and not low_scale and low <= high:
@@ -183,11 +184,10 @@ def _amount(match: re.Match[str], ahead: re.Match[str] | None) -> Amount | None:
     unit = units.pop() if units else None
     if unit and match["rate"]:
         unit += canonical_rate(match["rate"])
-    number = _scaled(-low if negative else low, low_scale)
+    number = _scaled(low, low_scale)
     if high is None:
         return Amount(number, None, low_scale, unit)
-    upper = _scaled(-high if match["minus"] else high, high_scale)
-    return Amount(number, upper, low_scale if low_scale == high_scale else None, unit)
+    return Amount(number, _scaled(high, high_scale), low_scale if low_scale == high_scale else None, unit)
 
 
 def _is_range(match: re.Match[str], negative: bool) -> bool:
@@ -198,9 +198,11 @@ def _is_range(match: re.Match[str], negative: bool) -> bool:
     return not low_rate or (rate is not None and canonical_rate(low_rate) == canonical_rate(rate))
 
 
-def _decimal(digits: str) -> Decimal | None:
+def _decimal(digits: str, negative: bool) -> Decimal | None:
     digits = digits.replace(",", "").replace(THIN, "")
-    return Decimal(digits) if len(digits) <= _DIGITS else None
+    if len(digits) > _DIGITS:
+        return None
+    return -Decimal(digits) if negative else Decimal(digits)
 
 
 def _scaled(number: Decimal, scale: str | None) -> Decimal:

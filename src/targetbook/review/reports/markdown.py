@@ -1,13 +1,13 @@
 """`diff` as a comment on a pull request: what asks for less first, money, findings, then each project in a fold."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from targetbook.messages import say
 from targetbook.model import Indicator
 from targetbook.problems import Problem
 from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, TargetChange, TextChange
+from targetbook.review.reports.cutting import Section, fitted, length
 from targetbook.review.reports.inert import inert
 from targetbook.review.reports.summary import summary_line
 from targetbook.review.reports.telling import (
@@ -56,16 +56,6 @@ _WORDS = 1_000  # characters of one stretch of changed words
 _OPS = {"equal": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A part of the comment: its rows, lines of a table or whole folds, stand whole or not at all."""
-
-    title: str
-    head: str
-    rows: tuple[str, ...]
-    foot: str = "\n"
-
-
 def markdown_report(changes: Changes, language: str, limit: int = GITHUB, link: str = "") -> str:
     """The changes as Markdown; nothing that a record says can act in it.
 
@@ -79,45 +69,10 @@ def markdown_report(changes: Changes, language: str, limit: int = GITHUB, link: 
     top += "".join(f"⚠ {inert(remark, _WORDS)}\n\n" for remark in remarks(changes, language))
     end = f'<a href="{escape(link)}">{word("full-report", language)}</a>\n' if link else ""
     sections = list(_sections(changes, language))
-    return f"{top}{_fitted(sections, limit - _length(top + end), language)}{end}"
+    return f"{top}{fitted(sections, limit - length(top + end), language)}{end}"
 
 
-def _fitted(sections: Sequence[_Section], room: int, language: str) -> str:
-    """As many rows as there is room for, the first sections first; a note counts the others."""
-    if _length("".join(map(_printed, sections))) <= room:
-        return "".join(map(_printed, sections))
-    room -= _length(_note([(section.title, len(section.rows)) for section in sections], language))
-    made, left = [], []
-    for section in sections:
-        kept = []
-        needed = _length(section.head + section.foot)
-        for row in section.rows:
-            if needed + _length(row) <= room:
-                kept.append(row)
-                needed += _length(row)
-        if kept:
-            made.append(f"{section.head}{''.join(kept)}{section.foot}")
-            room -= needed
-        if len(kept) < len(section.rows):
-            left.append((section.title, len(section.rows) - len(kept)))
-    return "".join(made) + _note(left, language)
-
-
-def _printed(section: _Section) -> str:
-    return f"{section.head}{''.join(section.rows)}{section.foot}"
-
-
-def _note(left: Iterable[tuple[str, int]], language: str) -> str:
-    more = (word("more-rows", language, n=str(n), head=title) for title, n in left)
-    return f"{word('left-out', language, what=word('between', language).join(more))}\n"
-
-
-def _length(text: str) -> int:
-    """As the hosts count at most: a character beyond the basic plane is two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _sections(changes: Changes, language: str) -> Iterator[_Section]:
+def _sections(changes: Changes, language: str) -> Iterator[Section]:
     sections = (
         _weaker(changes, language),
         _money(changes, language),
@@ -128,7 +83,7 @@ def _sections(changes: Changes, language: str) -> Iterator[_Section]:
     yield from (section for section in sections if section.rows)
 
 
-def _weaker(changes: Changes, language: str) -> _Section:
+def _weaker(changes: Changes, language: str) -> Section:
     """A line for each target value that asks for less, with the adjustment that the record states for it."""
     rows = []
     for told in weaker_targets(changes):
@@ -154,7 +109,7 @@ def _adjustments(changes: Changes, project: ProjectChange, language: str) -> str
     return word("between", language).join(told) or f"<b>{word('no-adjustment', language)}</b>"
 
 
-def _money(changes: Changes, language: str) -> _Section:
+def _money(changes: Changes, language: str) -> Section:
     """Amounts before and after, of the book, its units and its projects."""
     money = money_of(changes)
     rows = []
@@ -172,11 +127,11 @@ def _money(changes: Changes, language: str) -> _Section:
 
 def _table(
     slug: str, heads: Sequence[str], rows: Iterable[str], language: str, *, title: str = "", numbers: int = 0
-) -> _Section:
+) -> Section:
     """A table under a heading; its last columns may hold numbers."""
     title = title or word(slug, language)
     rule = _row(["---"] * (len(heads) - numbers) + ["---:"] * numbers)
-    return _Section(title, f"### {title}\n\n{_row(heads)}{rule}", tuple(rows))
+    return Section(title, f"### {title}\n\n{_row(heads)}{rule}", tuple(rows))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -187,7 +142,7 @@ def _fold(summary: str, lines: Iterable[str]) -> str:
     return f"<details><summary>{summary}</summary>\n\n{''.join(lines)}\n</details>\n\n"
 
 
-def _findings(slug: str, problems: Sequence[Problem], language: str) -> _Section:
+def _findings(slug: str, problems: Sequence[Problem], language: str) -> Section:
     """Folds of so many findings each, by their places."""
     title = word(slug, language)
     folds = []
@@ -195,7 +150,7 @@ def _findings(slug: str, problems: Sequence[Problem], language: str) -> _Section
         some = problems[start : start + _IN_FOLD]
         span = f" {start + 1}–{start + len(some)}" if len(problems) > _IN_FOLD else f" ({len(problems)})"
         folds.append(_fold(f"{title}{span}", (_finding(each, language) for each in some)))
-    return _Section(title, "", tuple(folds), "")
+    return Section(title, "", tuple(folds), "")
 
 
 def _finding(problem: Problem, language: str) -> str:
@@ -203,10 +158,10 @@ def _finding(problem: Problem, language: str) -> str:
     return f"- {message.severity} {problem.code}, {inert(str(problem.place))}: {inert(message.says)}\n"
 
 
-def _projects(changes: Changes, language: str) -> _Section:
+def _projects(changes: Changes, language: str) -> Section:
     title = word("projects", language)
     folds = (_project(changes, project, language) for project in in_order(changes.projects))
-    return _Section(title, f"### {title}\n\n", tuple(folds), "")
+    return Section(title, f"### {title}\n\n", tuple(folds), "")
 
 
 def _project(changes: Changes, project: ProjectChange, language: str) -> str:

@@ -90,18 +90,14 @@ def _paragraph(pair: Pair[Element], end: Change | None, ended: tuple[Element, El
 def _contents(pair: Pair[Element], marks: Marks) -> Iterator[Element]:
     before, after = ([] if each is None else _letters(each) for each in pair)
     i = j = 0
-    last = ""
     for op, text in _pieces(_joined(before), _joined(after)):
         if op == "delete":
             yield from _marked(before[i : i + len(text)], "del", marks)
         elif op == "insert":
-            if last == "delete" and before[i - 1][0].isascii() and after[j][0].isascii():
-                yield _gap(after[j], marks)
             yield from _marked(after[j : j + len(text)], "ins", marks)
         else:
             yield from _runs(after[j : j + len(text)], "t")
         i, j = i + (0 if op == "insert" else len(text)), j + (0 if op == "delete" else len(text))
-        last = op
 
 
 def _pieces(old: str, new: str) -> Pieces:
@@ -111,17 +107,6 @@ def _pieces(old: str, new: str) -> Pieces:
         return found
     shared = sum(len(text) for op, text in found if op == "equal")
     return found if shared > _SHARED * max(len(old), len(new)) else [("delete", old), ("insert", new)]
-
-
-def _gap(letter: Letter, marks: Marks) -> Element:
-    """A space that was put in and taken out again, so that neither version has it.
-
-    It keeps an old number apart from the new one after it, which would else be read, and broken into lines, as one.
-    """
-    inserted, deleted = marks.mark("ins"), marks.mark("del")
-    deleted.extend(_runs([(" ", letter[1])], "delText"))
-    inserted.append(deleted)
-    return inserted
 
 
 def _marked(letters: Sequence[Letter], change: Change, marks: Marks) -> list[Element]:
