@@ -60,7 +60,7 @@ def _blocks(container: Element, gone: str) -> Iterator[Block]:
 
 def _text(paragraph: Element, gone: str) -> str:
     written = {qn("w:br"): "\n", qn("w:tab"): "\t"}
-    runs = (run for run in paragraph.iter(qn("w:r")) if not any(run.iterancestors(qn(f"w:{gone}"))))
+    runs = (run for run in paragraph.iter(qn("w:r")) if run.getparent().tag != qn(f"w:{gone}"))
     return "".join(written.get(part.tag, part.text or "") for run in runs for part in run if part.tag != qn("w:rPr"))
 
 

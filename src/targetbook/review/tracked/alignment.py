@@ -30,7 +30,8 @@ def aligned(
         if tag == "equal":
             pairs += zip(old[i:i_end], new[j:j_end], strict=True)
         else:
-            pairs += aligned(old[i:i_end], new[j:j_end], others, likeness)
+            between = aligned(old[i:i_end], new[j:j_end], others, likeness)
+            pairs += between
     return pairs
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal
+from typing import Literal, cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,7 +31,8 @@ class Marks:
 
 def made(tag: str, **attributes: str) -> Element:
     """An element of WordprocessingML, its attributes in that namespace too."""
-    return OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+    element = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): value for name, value in attributes.items()})
+    return cast(Element, element)
 
 
 def child(element: Element, tag: str) -> Element | None:

@@ -68,10 +68,6 @@ class Rows:
     def text(self) -> str:
         return "\n".join(text for row in self.rows for text in row.texts)
 
-    @property
-    def title(self) -> tuple[str, str]:
-        return self.rows[0].kind, self.rows[0].texts[0]
-
 
 def rows_of(table: Element) -> tuple[Row, ...]:
     """The table's rows with their cells on the grid."""
@@ -89,14 +85,24 @@ def rows_of(table: Element) -> tuple[Row, ...]:
 
 def paired_rows(old: Sequence[Row], new: Sequence[Row]) -> list[Pair[Row]]:
     """The rows of both versions in one sequence. A pair has cells at the same places."""
-    groups = (_split(rows, frozenset()) for rows in (old, new))
-    return _in_order(aligned(*groups, (lambda each: each.text, lambda each: each.title), _likeness))
+    before, after = (_split(rows, frozenset()) for rows in (old, new))
+    groups = aligned(before, after, (_text, _title), _likeness)
+    return _in_order(groups)
 
 
 def _split(rows: Sequence[Row], over: frozenset[int]) -> list[Rows]:
     """The rows in groups that no cell holds together but those of the columns `over` all of them."""
     starts = [index for index, row in enumerate(rows) if index == 0 or row.continued <= over]
     return [Rows(tuple(rows[start:end])) for start, end in pairwise([*starts, len(rows)])]
+
+
+def _text(group: Rows) -> str:
+    return group.text
+
+
+def _title(group: Rows) -> tuple[str, str]:
+    """The first text, and what kind of row it stands in."""
+    return group.rows[0].kind, group.rows[0].texts[0]
 
 
 def _likeness(old: Rows, new: Rows) -> float:
@@ -128,7 +134,8 @@ def _paired(old: Rows, new: Rows) -> list[Pair[Row]] | None:
     first = _paired(before[0], after[0])
     if first is None:
         return None
-    return first + _in_order(aligned(before[1:], after[1:], (lambda each: each.text,), _likeness))
+    others = aligned(before[1:], after[1:], (_text,), _likeness)
+    return first + _in_order(others)
 
 
 def _parts(group: Rows) -> list[Rows] | None:

@@ -1,7 +1,5 @@
 """A table as it was and as it is: rows put in and taken out, and in the others each cell's words."""
 
-from itertools import pairwise
-
 from docx.oxml.ns import qn
 
 from targetbook.review.tracked.marks import Change, Element, Marks, child, made, mark_row
