@@ -29,8 +29,8 @@ all: $(RUN)  ## every output that targetbook.yaml names
 check: $(RUN)  ## errors and warnings in the records
 	$(TARGETBOOK) check
 
-diff:  ## what changed in money and in targets (comes with a later version)
-	@echo "targetbook diff comes with a later version; until then: git diff targets/" >&2; exit 1
+diff: $(RUN)  ## what changed in money and in targets since the main branch
+	$(TARGETBOOK) diff
 
 watch:  ## rebuild on every save (comes with a later version)
 	@echo "targetbook watch comes with a later version; until then: make html" >&2; exit 1

@@ -25,6 +25,7 @@ from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS, SourceShape, control_shape, default_sources
 from targetbook.model.composites import ListShape, MapShape, NodeShape, RecordShape
 from targetbook.model.fields import AllowanceShape, FundingShape, ObjectivesShape, project_shape
+from targetbook.model.policy_fields import DemandShape
 from targetbook.model.shapes import (
     AmountShape,
     BooleanShape,
@@ -59,6 +60,7 @@ SIMPLE: Mapping[type, str] = {
     SourceShape: "[source](#sources-of-funds)",
     NodeShape: "map",
     AllowanceShape: "the reason, in a text",
+    DemandShape: "`{change, over, share, after, needs}`",
 }
 PLURALS = {"text": "texts", "word": "words"}
 

@@ -28,7 +28,9 @@ def test_a_new_book_passes_check_and_fmt_and_builds(here: Path, run: Run, langua
         ".targetbook/schema/unit.json",
         ".targetbook/schema/book.json",
     ]
-    assert run("check").stdout == "nothing found: 1 project, 6 indicators, 48.00 万元; 1 could not be told (--verbose)\n"
+    assert (
+        run("check").stdout == "nothing found: 1 project, 6 indicators, 48.00 万元; 1 could not be told (--verbose)\n"
+    )
     assert run("fmt", "--check").exit_code == 0
     built = run("build", "--layout", "list", "--format", "html", "--format", "json", "--format", "csv")
     assert built.exit_code == 0

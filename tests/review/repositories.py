@@ -61,9 +61,7 @@ class Kept:
         self.git("switch", "--quiet", "--create", name)
         return self
 
-    def changes(
-        self, base: str | None = None, head: str | None = None, selection: Selection = NO_RULES
-    ) -> Changes:
+    def changes(self, base: str | None = None, head: str | None = None, selection: Selection = NO_RULES) -> Changes:
         """What changed, as `diff BASE HEAD` tells it; without a base from the main branch to the files as they lie."""
         repository, older, newer = asked_versions(self.root, base, head)
         with opened_versions(repository, older, newer, selection) as versions:

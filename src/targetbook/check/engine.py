@@ -56,9 +56,7 @@ def check_book(
     chosen = selection.over(settings.selection)
     whole = not has_errors(opened.problems)
     running = [
-        rule
-        for rule in RULES.values()
-        if chosen.takes(rule) and not rule.of_change and (whole or rule.over is Project)
+        rule for rule in RULES.values() if chosen.takes(rule) and not rule.of_change and (whole or rule.over is Project)
     ]
     told = list(_told(opened.book, running, settings, memory, root))
     memory.keep(root)

@@ -45,6 +45,13 @@ _EN = re.compile(
     r"\s*(?P<sign>%|‰|percentage points?|per ?cent|pp\b)?",
     re.ASCII | re.IGNORECASE,
 )
+_FULL_HOUR = re.compile(r"(?<![\d:：])(?:[01]?\d|2[0-4])[:：](00)(?![\d:：])", re.ASCII)
+_CLOCK = re.compile(
+    r"(?<![\d:：])(?P<hour>[01]?\d|2[0-4])(?:[:：][0-5]\d(?![\d:：])|\s*[时点](?!间|段)|\s*[ap]\.?m\b)", re.ASCII | re.I
+)
+_SHORT_YEARS = re.compile(
+    r"20[12]\d[-—–~～](?:1[3-9]|[2-9]\d)(?![-\d.月])", re.ASCII
+)  # 2024-26学年; 2024-12 is a month
 _GLUED = re.compile(r"[A-Za-z][-–]?$")
 _EN_SCALES = {"ten": 10, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 
@@ -68,10 +75,10 @@ _WORDS = (
     | {"a": (1,), "an": (1,), "each": (1,), "every": (1,), "per": (1,), "once": (1,), "single": (1,), "no": (0,)}
     | {word: (number,) for number, month in enumerate(_MONTHS, 1) for word in (month, month[:3])}
     | {"twice": (2,), "both": (2,), "double": (2,), "half": (2, 6), "dozen": (12,), "clock": (24,)}
-    | {"year-end": (12, 31)}
+    | {"year-end": (12, 31), "noon": (12,), "midnight": (0, 24)}
 )
 _ZH_WORDS = {
-    "半": (6,), "半小时": (30,), "双": (2,), "年底": (12, 31), "年末": (12, 31), "年内": (12, 31), "年初": (1,),
+    "半": (6, 30), "半小时": (30,), "双": (2,), "年底": (12, 31), "年末": (12, 31), "年内": (12, 31), "年初": (1,),
     "月底": (28, 29, 30, 31), "月末": (28, 29, 30, 31), "季度末": (30, 31), "全天": (24, 7),
 }  # fmt: skip
 _WORD = re.compile(r"year-end|[a-z]+")
@@ -93,7 +100,8 @@ def figures_of(text: str, language: str) -> tuple[Figure, ...]:
     """The numbers that a text in Chinese (`zh`) or English states in digits. PM2.5, 5G and COVID-19 hold none."""
     normal = _normal(text)
     found = _figures(normal, _ZH if language == "zh" else _EN)
-    return tuple(figure for figure in found if not _is_glued(normal, figure.start))
+    full_hours = {match.start(1) for match in _FULL_HOUR.finditer(normal)}
+    return tuple(it for it in found if not _is_glued(normal, it.start) and it.start not in full_hours)
 
 
 def implied_in(text: str, language: str) -> frozenset[Decimal]:
@@ -102,6 +110,8 @@ def implied_in(text: str, language: str) -> frozenset[Decimal]:
     words = _implied_in_chinese(normal) if language == "zh" else _implied_in_english(normal.lower())
     found = _figures(normal, _ZH if language == "zh" else _EN)
     glued = {figure.number for figure in found if _is_glued(normal, figure.start)}
+    hours = {int(match["hour"]) for match in _CLOCK.finditer(normal)}
+    words |= {hour + 12 if hour <= 12 else hour - 12 for hour in hours}  # 21时 is 9 p.m.
     return frozenset(glued | {Decimal(number) for number in words})
 
 
@@ -139,6 +149,8 @@ def _figures(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
         for group in ("low", "high"):
             if digits := match[group]:
                 bare = Decimal(_PARTED.sub("", digits))
+                if group == "high" and _SHORT_YEARS.match(text, match.start("low")):
+                    bare += 100 * (int(match["low"]) // 100)
                 start, end = match.start(group), match.end(group)
                 yield Figure(bare * scale, bare, scale, sign, start, end)
 

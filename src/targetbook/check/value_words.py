@@ -8,11 +8,11 @@ from targetbook.check.wording import listed
 # 财预〔2015〕88号 asks that a target be specific and quantified; as a whole value, these are not.
 VAGUE = listed(
     "提高 提升 增强 加强 改善 优化 完善 健全 规范 促进 推动 推进 增加 增长 上升 扩大 减少 降低 下降",
-    "缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
-    "及时 及时到位 长期 长远 长效 深远 持续 可持续 良性循环 达到预期 达到预期目标 达成预期指标 严格执行",
-    "严格执行相关制度规定",
+    "好转 缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
+    "及时 及时到位 按时 按期 如期 准时 长期 长远 长效 深远 持续 可持续 良性循环 达到 达到预期 达到预期目标 达成预期指标",
+    "严格执行 严格执行相关制度规定 多次 若干 适量 满意",
     english="improve, improved, enhance, enhanced, strengthen, strengthened, promote, ensured, effective, significant, "
-    "marked, timely, stable, under control, long-term, lasting, well established",
+    "marked, timely, on time, stable, under control, long-term, lasting, well established, satisfied, several, many",
 )
 HEDGES = listed(
     "逐步 逐年 不断 持续 有效 显著 明显 进一步 有所 大幅 切实 全面 稳步 较大 较为 基本 日益 更加 充分 大力 积极 得到",

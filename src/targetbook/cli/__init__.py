@@ -11,18 +11,24 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "blame": "which commit gave each amount and target of a record its value",
     "build": "write the book: HTML, PDF, Word, Excel, open data",
     "check": "tell what is wrong in the book's files, and what a reviewer would ask",
     "completion": "a script that lets the shell complete commands",
+    "diff": "what changed in money and in targets between two versions",
     "doctor": "what this installation has, and what it lacks",
     "explain": "what a code means, and why it matters",
     "fmt": "write records in their canonical form, comments kept",
     "init": "begin a new book that builds at once",
+    "install-git": "let `git diff` show records, not YAML",
+    "log": "how a record's money and targets came to be",
     "new": "add a project or a unit",
     "rules": "list the rules",
     "schema": "JSON Schemas for editors",
     "stats": "what the book holds, in figures",
 }
+HIDDEN = ("comment", "textconv")
+"""Commands that programs call, not people: they are listed nowhere."""
 INTERRUPTED = 130
 """Exit code: stopped with Ctrl-C, as shells count it."""
 ENGINES = ("PyYAML", "Jinja2", "weasyprint", "python-docx", "XlsxWriter", "lxml", "fonttools")
@@ -62,9 +68,9 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, *HIDDEN):
             return None
-        command: click.Command = import_module(f"targetbook.cli.{cmd_name}").command
+        command: click.Command = import_module(f"targetbook.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -74,7 +80,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in (*COMMANDS, *HIDDEN) and not args[0].startswith("-"):
             from targetbook.source import nearest
 
             near = nearest(args[0], COMMANDS)

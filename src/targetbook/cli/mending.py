@@ -9,6 +9,7 @@ from targetbook.check import Memory, Selection, check_book
 from targetbook.check.mending import Mended, diff_of, mend_book, write_mended
 from targetbook.cli.console import amount_of, fail, text
 from targetbook.problems import Problem
+from targetbook.taxonomy import BUILT_IN
 
 IsAsked = Callable[[str], bool]
 """Whether a file of the book is among those that the command line names."""
@@ -22,7 +23,7 @@ def mended(root: Path, selection: Selection, taxonomy: str | None, is_asked: IsA
         found = check_book(folder, selection, taxonomy=taxonomy, memory=memory).problems
         return [problem for problem in found if is_asked(problem.place.file)]
 
-    return mend_book(root, check, unsafe)
+    return mend_book(root, check, unsafe, also=[taxonomy] if taxonomy and taxonomy not in BUILT_IN else [])
 
 
 def show(root: Path, done: Mended) -> None:

@@ -14,7 +14,7 @@ from targetbook.model import Book, open_head
 from targetbook.model.schema import FILES, Schema, file_schema
 
 FOLDER = Path(".targetbook") / "schema"
-OUTPUTS = {"book-json": "book-1.json", "check-json": "check-1.json"}
+OUTPUTS = {"book-json": "book-1.json", "check-json": "check-1.json", "diff-json": "diff-1.json"}
 """Schemas of outputs, by name, each a file of `data/schemas/`."""
 OWN_CODE = "^[A-Z]{2,6}[0-9]{3}$"
 """A rule of the book's own, which only the command line knows."""
@@ -27,7 +27,7 @@ OWN_CODE = "^[A-Z]{2,6}[0-9]{3}$"
 @language_option
 def command(kind: str | None, write: bool, book: Path | None, ui_lang: str | None) -> None:
     """Print the JSON Schema (2020-12) of a kind of file: project (the default), unit, book, or of an
-    output: book-json (`build`), check-json (`check --format json`).
+    output: book-json (`build`), check-json (`check --format json`), diff-json (`diff --format json`).
 
     In a book, the schemas know its sources of funds, its unit of money and its kinds of indicator; and each rule's code
     and settings.

@@ -63,7 +63,8 @@ class TargetChange:
     @property
     def is_translation(self) -> bool:
         """Whether the words of the first language stayed, so that only a translation changed."""
-        return _is_translation(self.before and self.before.text, self.after and self.after.text)
+        before, after = (target.text if target else None for target in (self.before, self.after))
+        return _is_translation(before, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,78 +1,77 @@
 """Two versions compared: one change set, with what could not be compared beside it."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from pathlib import PurePosixPath
 
-from targetbook.model import Book
-from targetbook.problems import Problem, Severity
-from targetbook.review.changes import Changes, changed_projects, money_by_unit, money_of_book
-from targetbook.review.versions import Version
-
-_INDEX = re.compile(r"\[\d+\]")
+from targetbook.model import BOOK_FILE, Book, Project
+from targetbook.problems import Severity
+from targetbook.review.changes import Changes
+from targetbook.review.findings import introduced_and_mended
+from targetbook.review.heads import head_change, matched_units, unit_changes
+from targetbook.review.matching import Matching, match_projects
+from targetbook.review.projects import changed_projects
+from targetbook.review.sums import in_unit_of_money, money_by_unit, money_of_book
+from targetbook.review.versions import NO_BOOK, UNREADABLE_HEAD, Version, record_of
 
 
 def compare_versions(base: Version, head: Version) -> Changes:
     """All that differs between two versions.
 
-    A record that one version has but cannot read is named in `unreadable`, and told neither as added nor as removed.
-    Where a version has no book at all, there is nothing to compare but its findings.
+    A project that one version has but cannot read whole is named in `unreadable`, and told neither as added nor as
+    removed. A version without a book counts as an empty one: the book is new, or gone. Where `targetbook.yaml` is there
+    but cannot be read, there is nothing to compare but the findings.
     """
-    unreadable = tuple(dict.fromkeys((*_unreadable(base), *_unreadable(head))))
-    old, new = (_without(version.checked.book, unreadable) for version in (base, head))
+    unread = _unread(base) | _unread(head)
+    head_faults = tuple(BOOK_FILE for version in (base, head) if _has_unreadable_head(version))[:1]
+    unreadable = (*head_faults, *sorted(unread))
+    old, new = _book(base, head), _book(head, base)
     if old is None or new is None:
-        return Changes(base, head, (), (), None, *_findings(base, head, {}), unreadable)
-    projects = tuple(changed_projects(old, new))
-    renamed = {change.before.full_id: change.after.full_id for change in projects if change.before and change.after}
-    units, book = tuple(money_by_unit(old, new)), money_of_book(old, new)
-    return Changes(base, head, projects, units, book, *_findings(base, head, renamed), unreadable)
+        nothing: Matching[Project] = Matching((), (), ())
+        return Changes(base, head, (), (), None, *introduced_and_mended(base, head, nothing), unreadable)
+    before, after = _without(in_unit_of_money(old, new.money), unread), _without(new, unread)
+    matching = match_projects(tuple(before.projects()), tuple(after.projects()))
+    units = matched_units(before, after, matching.pairs)
+    renamed = {one.id: other.id for one, other in units if one and other and one.id != other.id}
+    return Changes(
+        base,
+        head,
+        tuple(changed_projects(matching, renamed)),
+        tuple(money_by_unit(units, matching.pairs)),
+        money_of_book(before, after),
+        *introduced_and_mended(base, head, matching),
+        unreadable,
+        head_change(old, new),
+        tuple(unit_changes(units)),
+        old.money.unit if old.money.unit != new.money.unit else "",
+    )
 
 
-def _unreadable(version: Version) -> Iterator[str]:
-    """Ids of the projects whose files a version has but cannot read."""
-    read = {project.full_id for project in version.checked.book.projects()} if version.checked.book else set()
-    for problem in version.checked.problems:
-        path = PurePosixPath(problem.place.file)
-        record = f"{path.parent.name}/{path.stem}"
-        is_record = path.parts[:1] == ("targets",) and path.name != "_unit.yaml"
-        if problem.severity is Severity.ERROR and is_record and record not in read:
-            yield record
+def _book(version: Version, other: Version) -> Book | None:
+    """A version's book; where it has none at all, one without units beside the other's."""
+    if version.fault == NO_BOOK and other.checked.book is not None:
+        return replace(other.checked.book, units=(), controls=())
+    return version.checked.book
 
 
-def _without(book: Book | None, records: Iterable[str]) -> Book | None:
-    if book is None:
-        return None
-    left = set(records)
+def _has_unreadable_head(version: Version) -> bool:
+    return version.fault == UNREADABLE_HEAD or (version.checked.book is None and version.fault != NO_BOOK)
+
+
+def _unread(version: Version) -> frozenset[str]:
+    """Ids of the projects that a version cannot read, as far as its findings tell of more than it knows itself."""
+    if version.checked.book is None:
+        return frozenset()
+    read = {project.full_id for project in version.checked.book.projects()}
+    errors = (problem for problem in version.checked.problems if problem.severity is Severity.ERROR)
+    told = {record for problem in errors if (record := record_of(problem.place.file))}
+    return version.unread | (told - read)
+
+
+def _without(book: Book, records: Collection[str]) -> Book:
+    if not records:
+        return book
     units = (
-        replace(unit, projects=tuple(project for project in unit.projects if project.full_id not in left))
+        replace(unit, projects=tuple(project for project in unit.projects if project.full_id not in records))
         for unit in book.units
     )
     return replace(book, units=tuple(units))
-
-
-def _findings(
-    base: Version, head: Version, renamed: Mapping[str, str]
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Findings that only the newer version has, and those that only the older one has; a moved line is no difference."""
-    old = [(_key(problem, renamed), problem) for problem in base.checked.problems]
-    new = [(_key(problem, {}), problem) for problem in head.checked.problems]
-    return _beyond(new, old), _beyond(old, new)
-
-
-def _beyond(those: Iterable[tuple[object, Problem]], others: Iterable[tuple[object, Problem]]) -> tuple[Problem, ...]:
-    left = Counter(key for key, _ in others)
-    found = []
-    for key, problem in those:
-        if left[key]:
-            left[key] -= 1
-        else:
-            found.append(problem)
-    return tuple(found)
-
-
-def _key(problem: Problem, renamed: Mapping[str, str]) -> object:
-    record = renamed.get(problem.record, problem.record)
-    field = _INDEX.sub("[]", problem.field)
-    return problem.code, problem.message, record, field, tuple(sorted(problem.values.items()))

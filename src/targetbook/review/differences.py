@@ -41,7 +41,7 @@ def project_plain(before: Project, after: Project) -> Iterator[PlainChange]:
     yield from plain_changes(before, after, ("code", "nature", "category", "public"))
     levels = (project.transfer.level if project.transfer else None for project in (before, after))
     yield from plain_change("transfer.level", *levels)
-    yield from plain_change("approved", *map(_approval, (before.approved, after.approved)))
+    yield from plain_change("approved", *map(approval_words, (before.approved, after.approved)))
     yield from _adjustments(before.adjustments, after.adjustments)
     yield from _allowances(before.allow, after.allow)
 
@@ -99,6 +99,14 @@ def target_change(column: str, before: Target | None, after: Target | None, bett
         yield TargetChange(column, before, after, comparison, stale_languages(before.text, after.text))
 
 
+def approval_words(approval: Approval | None) -> str | None:
+    """A reply in words: its date and document."""
+    if approval is None:
+        return None
+    document = approval.document.by_language.values() if approval.document else ()
+    return " ".join((approval.date, " / ".join(document))).strip()
+
+
 def _target_changes(before: Indicator, after: Indicator) -> Iterator[TargetChange]:
     yield from target_change("period", before.period, after.period, after.better)
     yield from target_change("annual", before.annual, after.annual, after.better)
@@ -131,13 +139,6 @@ def _adjustment(each: Adjustment) -> str:
     texts = (each.document, each.reason, each.approved_by)
     document, reason, approved_by = (" / ".join(text.by_language.values()) for text in texts)
     return f"{document}, {each.date}, {reason}, {approved_by}"
-
-
-def _approval(approval: Approval | None) -> str | None:
-    if approval is None:
-        return None
-    document = approval.document.by_language.values() if approval.document else ()
-    return " ".join((approval.date, " / ".join(document))).strip()
 
 
 def _word(value: object) -> str:

@@ -169,9 +169,7 @@ def file_at(repository: Repository, commit: str, path: str) -> bytes | None:
 def tree_of(repository: Repository, commit: str, path: str = "") -> tuple[Entry, ...]:
     """Every file of a commit at or under a path, submodules too, with its path from the repository's root."""
     under = ("--", path) if path else ()
-    told = told_by_git(
-        repository.top, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *under, fault="unreadable"
-    )
+    told = told_by_git(repository.top, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *under, fault="unreadable")
     entries = []
     for line in told.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         about, _, name = line.partition("\t")

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from targetbook.model import Book, Funding, Indicator, Project, Target, Text, Unit
-from targetbook.review.changes import ProjectChange, changed_projects
+from targetbook.model import Funding, Indicator, Project, Target, Text
+from targetbook.review.changes import ProjectChange
 from targetbook.review.git import Commit, Repository
 from targetbook.review.lineage import Step
+from targetbook.review.matching import Matching
 from targetbook.review.past import Past, past_of
-from targetbook.taxonomy import BUILT_IN, built_in
+from targetbook.review.projects import changed_projects
 from targetbook.values import Comparison, Direction, compare_values
 
 
@@ -105,9 +106,11 @@ def _change_at(history: Past, name: str) -> ProjectChange | None:
 
 
 def _change(before: Project | None, after: Project | None) -> ProjectChange | None:
-    if before is None and after is None:
-        return None
-    return next(changed_projects(_book_of(before), _book_of(after)), None)
+    if before is not None and after is not None:
+        matching = Matching(((before, after),), (), ())
+    else:
+        matching = Matching((), (before,) if before else (), (after,) if after else ())
+    return next(changed_projects(matching, {}), None)
 
 
 def _of_merge(change: ProjectChange, others: Sequence[ProjectChange]) -> ProjectChange | None:
@@ -127,13 +130,6 @@ def _of_merge(change: ProjectChange, others: Sequence[ProjectChange]) -> Project
     if not money and not indicators:
         return None
     return replace(change, money=money, indicators=indicators, texts=(), plain=())
-
-
-def _book_of(project: Project | None) -> Book:
-    """A book of one project, or none: changes are told between books."""
-    nothing = Text({"zh": ""})
-    units = () if project is None else (Unit(project.unit, nothing, (project,)),)
-    return Book(nothing, nothing, 0, built_in(BUILT_IN[0]), units)
 
 
 def _blamed(history: Past, newest: str, project: Project) -> Iterator[BlameLine]:

@@ -34,6 +34,7 @@ class Point:
         path: its path in the record; "" for the project itself.
         worse: lowered, loosened, made-vague, turned (lowered by the direction that it had) or dropped; else "".
         unclear: why nothing tells whether a value is worse: moved, unit-changed, not-comparable; else "".
+        is_kept: of a removed indicator, whether another project has it now.
         values: what a message prints of it.
     """
 
@@ -43,6 +44,7 @@ class Point:
     path: str
     worse: str = ""
     unclear: str = ""
+    is_kept: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,7 +57,8 @@ def points_of(change: ProjectChange, book: Book) -> tuple[Point, ...]:
     before, after = change.before, change.after
     if before is None:
         assert after is not None  # one of the two is there
-        return (_whole("added", after, after.name.place, book),)
+        values = (point for point in _indicator_points(change, after) if point.what == "value" and point.worse)
+        return (_whole("added", after, after.name.place, book), *values)
     if after is None:
         return (_whole("removed", before, _place_of_removed(before, book), book),)
     money = (money_point(after, move, book.money) for move in moves_of(change)[:1])
@@ -115,10 +118,13 @@ def _indicator_points(change: ProjectChange, after: Project) -> Iterator[Point]:
         if each.after is None:
             assert each.before is not None  # one of the two is there
             place = start_of(after.places.get("indicators", after.place))
-            yield Point("removed", place, after.full_id, "indicators", values=named(each.before.name))
+            is_kept, values = bool(each.went_to), named(each.before.name)
+            yield Point("removed", place, after.full_id, "indicators", is_kept=is_kept, values=values)
         elif each.before is None:
             yield Point("added", each.after.name.place, after.full_id, each.path, values=named(each.after.name))
         else:
+            if each.came_from:
+                yield Point("added", each.after.name.place, after.full_id, each.path, values=named(each.after.name))
             yield from _points_in(each, after.full_id)
 
 

@@ -33,7 +33,7 @@ def breaches(changes: Changes) -> tuple[Problem, ...]:
     )
 
 
-def is_told(change: ProjectChange, policy: Policy | None, book: Book) -> bool:
+def is_told(change: ProjectChange, policy: Policy | None) -> bool:
     """Whether a review that is limited by `policy.report` tells a project's change.
 
     Moved money alone can be too little to be told; a change of anything else is always told.
@@ -57,7 +57,7 @@ def exceeds(move: MoneyChange, over: Decimal | None, share: Decimal | None) -> b
 
 
 def _breaches_in(change: ProjectChange, policy: Policy, covering: Covering, old: Book, new: Book) -> Iterator[Problem]:
-    approval = approval_before(change.before, old, new)
+    approval = approval_before(change.before or change.split_from, old, new)
     adjustments = covering.of(change)
     unmet = [demand for demand in policy.changes if not _is_met(demand, adjustments, approval)]
     for point in points_of(change, new) if unmet else ():

@@ -23,7 +23,7 @@ from targetbook.review.adjusting import (
 from targetbook.review.changes import Changes, IndicatorChange, ProjectChange
 from targetbook.review.matching import match_indicators
 from targetbook.review.points import Point, named, points_of, start_of
-from targetbook.review.translating import only_translated, translated
+from targetbook.review.translating import only_translated, same_in_language, translated
 from targetbook.source import Mapping as MappingNode
 from targetbook.values import Comparison
 from targetbook.write.book_json import json_bytes
@@ -77,10 +77,8 @@ def _tells(code: str) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
 @_tells("CHG001")
 def target_is_worse(change: ProjectChange, look: Look) -> Finds:
     """A target value is worse than before in its indicator's direction, or is no longer there."""
-    if change.before is None or change.after is None:
-        return
-    for point in points_of(change, look.book):
-        if point.what == "removed":
+    for point in points_of(change, look.book) if change.after else ():
+        if point.what == "removed" and not point.is_kept:
             yield Finding(point.place, point.path, "removed", point.values)
         elif point.worse:
             yield Finding(point.place, point.path, point.worse, point.values)
@@ -105,7 +103,7 @@ def _after_approval(changes: Changes, look: Look, kinds: tuple[str, ...]) -> Fin
     covering = Covering(changes)
     for change in changes.projects:
         points = [point for point in points_of(change, look.book) if point.what in kinds]
-        approval = approval_before(change.before, look.before, look.book)
+        approval = approval_before(change.before or change.split_from, look.before, look.book)
         later = approval_after(change.after, look.book)
         if approval is not None and not is_newer(later, approval):
             yield from _unadjusted(points, approval, covering.of(change))
@@ -210,7 +208,7 @@ def _is_adjustable(change: ProjectChange, lead: str) -> bool:
     if change.before is None or change.after is None:
         return True
     after = replace(change.after, adjustments=change.before.adjustments)
-    return not only_translated(replace(change, after=after), lead)
+    return not same_in_language(change.before, after, lead)
 
 
 def _place_of_setting(book: Book) -> Place:

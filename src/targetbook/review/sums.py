@@ -89,7 +89,10 @@ def _add(sums: dict[str, Decimal], amounts: Mapping[str, Decimal], sign: int) ->
 def _money_of(before: Iterable[Project], after: Iterable[Project]) -> tuple[MoneyChange, ...]:
     old, new = tuple(before), tuple(after)
     year = _between(_amounts(totals_of(old)), _amounts(totals_of(new)))
-    return (*year, *_between(_amounts(totals_of(_of_period(old))), _amounts(totals_of(_of_period(new))), of_period=True))
+    return (
+        *year,
+        *_between(_amounts(totals_of(_of_period(old))), _amounts(totals_of(_of_period(new))), of_period=True),
+    )
 
 
 def _of_period(projects: Iterable[Project]) -> Iterator[Project]:

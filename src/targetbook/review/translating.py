@@ -15,7 +15,12 @@ def only_translated(change: ProjectChange, lead: str) -> bool:
     """Whether nothing differs but the words of other languages than the book's first one, `lead`."""
     if change.before is None or change.after is None or change.is_moved or not any(translated(change)):
         return False
-    return _in_language(change.before, lead) == _in_language(change.after, lead)
+    return same_in_language(change.before, change.after, lead)
+
+
+def same_in_language(before: Project, after: Project, lead: str) -> bool:
+    """Whether two versions of a record say the same in one language; places and allowances do not count."""
+    return _in_language(before, lead) == _in_language(after, lead)
 
 
 def translated(change: ProjectChange) -> Iterator[tuple[Place, str, str]]:

@@ -39,10 +39,14 @@ def tree_of_book(repository: Repository, commit: str, heirs: Sequence[str] = ())
     paths = {entry.path for entry in everything if entry.mode in FILES}
     folder: str | None = repository.prefix
     if f"{folder}{BOOK_FILE}" not in paths:
-        folder = next((old for heir in heirs if (old := _moved_from(repository, commit, heir, paths)) is not None), None)
+        folder = next(
+            (old for heir in heirs if (old := _moved_from(repository, commit, heir, paths)) is not None), None
+        )
     if folder is None:
         return None
-    own = (replace(entry, path=entry.path.removeprefix(folder)) for entry in everything if entry.path.startswith(folder))
+    own = (
+        replace(entry, path=entry.path.removeprefix(folder)) for entry in everything if entry.path.startswith(folder)
+    )
     return Tree(folder, tuple(entry for entry in own if _is_of_book(entry, commit)))
 
 
@@ -125,7 +129,7 @@ def _link(root: Path, path: str, target: str) -> None:
     parent = place.parent
     if path == "targets" or os.path.lexists(place) or "\0" in target:
         return
-    if os.path.realpath(parent) != os.path.join(os.path.realpath(root), *PurePosixPath(path).parts[:-1]):
+    if Path(os.path.realpath(parent)) != Path(os.path.realpath(root), *PurePosixPath(path).parts[:-1]):
         return
     parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(target)

@@ -128,22 +128,21 @@ def unread_in(root: Path, checked: Checked, memory: Memory) -> frozenset[str]:
     Args:
         memory: that of the check that was made last.
     """
-    read = {project.full_id for project in checked.book.projects()} if checked.book else set()
-    unread = {record for problem in checked.problems if (record := _record_with_error(problem))} - read
+    if checked.book is None:
+        return frozenset()
+    read = {project.full_id for project in checked.book.projects()}
+    errors = (problem for problem in checked.problems if problem.severity is Severity.ERROR)
+    unread = {record for problem in errors if (record := record_of(problem.place.file))} - read
     for file in book_files(root, []):
-        if (record := _id_of(file)) is not None:
+        if (record := record_of(file)) is not None:
             known = memory.records.get(file)
             if record not in read or (known is not None and any(map(_leaves_out, known.problems))):
                 unread.add(record)
     return frozenset(unread)
 
 
-def _record_with_error(problem: Problem) -> str | None:
-    return _id_of(problem.place.file) if problem.severity is Severity.ERROR else None
-
-
-def _id_of(file: str) -> str | None:
-    """The id of the project that a file of the book holds."""
+def record_of(file: str) -> str | None:
+    """The id of the project that a file of the book holds; None for other files."""
     path = PurePosixPath(file)
     is_record = path.parts[:1] == ("targets",) and len(path.parts) > 2 and path.name != UNIT_FILE
     return f"{path.parent.name}/{path.stem}" if is_record else None

@@ -126,6 +126,7 @@ def test_the_records_direction_decides_over_name_and_kind(book: Make) -> None:
         ("完成率达到不低于90%", "完成率≥90%"),
         ("超过300人", ">300人"),
         ("至少完成50个专业个案", "完成≥50个专业个案"),
+        ("工作时间5个工作日以内", "工作时间≤5个工作日"),
     ],
 )
 def test_words_for_a_sign_are_told_with_the_sign(value: str, signed: str, book: Make) -> None:
@@ -138,6 +139,11 @@ def test_words_for_a_sign_are_told_with_the_sign(value: str, signed: str, book: 
 @pytest.mark.parametrize("value", ["≥95%", "=100%", "95%", "达95%", "12月底前", "100余人", "90%～95%"])
 def test_a_value_without_words_of_bound_is_left_alone(value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", "工作", value)), "VAL017") == []
+
+
+@pytest.mark.parametrize("value", ["结案后30日内", "每学期开学后30日内", "收到申请后20个工作日内", "接报后1小时之内"])
+def test_a_term_that_says_from_when_it_runs_is_left_alone(value: str, book: Make) -> None:
+    assert codes_of(book_of(book, indicator("output.timeliness", "补助审核时限", value)), "VAL017") == []
 
 
 def test_an_english_value_may_say_at_least(book: Make) -> None:

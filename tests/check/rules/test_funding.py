@@ -37,6 +37,12 @@ def test_a_project_without_money_is_told(book: Make, funding: str) -> None:
     assert told(book(project(funding=funding)), "FND004") == "found"
 
 
+@pytest.mark.parametrize("funding", ["{fiscla: 3.00}", "{fiscal: 一百}", "{fiscal: 2365.2012}", "\n  fiscal:"])
+def test_money_that_could_not_be_read_is_not_told_as_missing_too(book: Make, funding: str) -> None:
+    problems = check_book(book(project(funding=funding)).root, Selection(select=("FND004",))).problems
+    assert [problem.code for problem in problems if problem.code != "FND004"] == [it.code for it in problems] != []
+
+
 @pytest.mark.parametrize("funding", ["{fiscal: 0, other: 90}", "{fiscal: 0.01}", "{fiscal: 0, total: 90}"])
 def test_a_project_with_any_money_is_left_alone(book: Make, funding: str) -> None:
     assert told(book(project(funding=funding)), "FND004") == "silent"
@@ -220,6 +226,12 @@ PERIOD = {"period_funding": "{fiscal: 12000}"}
         (objective("安排资金349.80万元，其中市级资金200万元、区级资金149.80万元"), "deferred"),
         (objective("安排资金约350万元"), "deferred"),
         (objective("带动社会投资2亿元"), "deferred"),
+        (objective("投入资金300万元，完成18个社工站评估"), "found"),
+        (objective("目标1：项目投入财政资金300万元"), "found"),
+        (objective("投入349.80万元用于评估"), "silent"),
+        (objective("投入200万元用于评估，投入100万元用于培训"), "deferred"),
+        (objective("安排评估经费249.80万元，安排培训经费100万元"), "silent"),
+        (objective("安排评估经费249.80万元，安排培训经费110万元"), "found"),
         (objective("按1000元/人的标准发放补助"), "silent"),
         (objective("每人每月发放300元"), "silent"),
         (objective("户均增收2000元，人均可支配收入达到3万元"), "silent"),
@@ -305,6 +317,10 @@ def test_the_product_is_shown_beside_the_money(book: Make) -> None:
         ({"transfer": "{document: 穗财保〔2023〕153号}"}, "{fiscal: 40, other: 3}", "silent"),
         (objective("资金性质为一般公共预算，保障机构运转"), "{other: 40}", "found"),
         (objective("资金性质为一般公共预算，保障机构运转"), "{general_public: 40}", "silent"),
+        (objective("所需资金由一般公共预算安排"), "{other: 40}", "found"),
+        (objective("培训经费由区财政拨款解决"), "{other: 40}", "found"),
+        (objective("所需资金由一般公共预算安排"), "{fiscal: 40}", "silent"),
+        (objective("收费不足部分由财政拨款解决"), "{other: 40}", "silent"),
         (objective("资金来源：非财政拨款"), "{other: 40}", "silent"),
         ({"name": "政府性基金绩效评价"}, "{general_public: 40}", "silent"),
     ],

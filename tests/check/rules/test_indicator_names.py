@@ -99,6 +99,8 @@ RIGHT = {
         ("output.timeliness", "场馆按时开放率", "100%", "100%"),
         ("benefit.social", "文化活动参与人次", "≥30万人次", "≥30万人次"),
         ("benefit.social", "公共图书馆接待读者人次", "≥150万人次", "≥150万人次"),
+        ("benefit.social", "广场日均活动居民人次", "≥600人次", "≥600人次"),
+        ("benefit.social", "体育场馆服务人次", "≥65万人次", "≥65万人次"),
         ("benefit.economic", "带动旅游消费收入", "≥1.2亿元", "≥1.2亿元"),
         ("satisfaction.service_users", "观众好评率", "≥90%", "≥90%"),
     ],
@@ -223,6 +225,7 @@ WRONG = [
     ("IND008", "finds", "output.quantity", "印发文件数量", "≥5份", "≥5份"),
     ("IND008", "finds", "output.quantity", "召开会议次数", "≥12次", "≥12次"),
     ("IND008", "finds", "output.quality", "制定实施方案完成率", "100%", "100%"),
+    ("IND008", "finds", "output.quantity", "召开安全生产专题会议", "4次", "4次"),
     ("IND008", "output", "benefit.social", "全年开展志愿服务活动场次", "≥200场次", "≥200场次"),
     ("IND008", "output", "benefit.social", "社区法律宣传次数", "≥24次", "≥24次"),
     ("IND009", "finds", "benefit.social", "社会影响", "良好", "良好"),
@@ -339,6 +342,11 @@ def test_a_book_widens_a_list_of_words(tmp_path: Path) -> None:
     row = ("satisfaction.service_users", "家长续报率", "≥90%", "≥90%")
     assert [line.split(" ")[1] for line in _only(tmp_path / "a", row)] == ["IND006"]
     assert _only(tmp_path / "b", row, rules="{IND006: {words: [满意, 续报]}}") == []
+
+
+def test_english_under_zh_is_not_read_as_chinese(tmp_path: Path) -> None:
+    row = ("satisfaction.service_users", "Satisfaction of those who use the library", "≥90%", "≥90%")
+    assert _only(tmp_path, row) == []
 
 
 def test_an_english_book_is_not_read_as_chinese(tmp_path: Path) -> None:

@@ -177,7 +177,16 @@ def test_weights_that_come_to_anything_else_are_wrong(tmp_path: Path) -> None:
 
 def test_a_weight_left_out_beside_others_is_named_and_the_sum_is_not_judged(tmp_path: Path) -> None:
     record = f"{weighted(('11', '50'), ('22', '30'))}  - {{kind: 31, name: 满意度, annual: ≥90%}}\n"
-    assert told(tmp_path, "IND013", record) == ["4:22 指标“满意度”没有权重，而同一项目的其他指标有"]
+    assert told(tmp_path, "IND013", record) == [
+        "4:22 指标“满意度”没有权重，而同一项目的其他指标有（3 条指标中有 1 条没有）"
+    ]
+
+
+def test_weights_left_out_are_told_once_at_the_first_of_them(tmp_path: Path) -> None:
+    unweighted = "".join(f"  - {{kind: {kind}, name: 指标{kind}, annual: ≥90%}}\n" for kind in (22, 31))
+    assert told(tmp_path, "IND013", f"{weighted(('11', '50'))}{unweighted}") == [
+        "3:22 指标“指标22”没有权重，而同一项目的其他指标有（3 条指标中有 2 条没有）"
+    ]
 
 
 def test_without_any_weight_nothing_must_add_up(tmp_path: Path) -> None:

@@ -190,6 +190,11 @@ def test_a_number_without_an_indicator_is_told_at_its_characters(
         "全年服务1.8万人次。",
         "完成2期工程扫尾，推进“1+3+N”模式。",
         "建立1套机制。",
+        "完成食品安全监督抽检4批次/千人。",
+        "按全年250天的标准安排伙食。",
+        "场地开放率由41%提高到75%。",
+        "举办培训18场、讲座6场。",
+        "参训学员达到2400人。",
     ],
 )
 def test_numbers_that_promise_nothing_or_are_measured_are_left_alone(objective: str, tmp_path: Path) -> None:
@@ -197,6 +202,9 @@ def test_numbers_that_promise_nothing_or_are_measured_are_left_alone(objective: 
         ("output.quantity", "培训场次", "24场"),
         ("output.quantity", "对18个站的评估次数", "1次"),
         ("output.quantity", "服务人次", "18000人次"),
+        ("output.quantity", "参训教师人数", "2000人"),
+        ("output.quantity", "参训校长人数", "400人"),
+        ("benefit.social", "场地开放率", "75%"),
     )
     assert _told(tmp_path, _aiming(objective, *rows), code="REF004") == []
 
@@ -216,6 +224,7 @@ def test_objectives_of_period_and_year_have_paths_of_their_own(tmp_path: Path) -
         ("在全市176个镇（街）设立购买社工服务项目。", "finds", "全市176个镇（街）"),
         ("为全市困难群众提供社工服务。", "finds", "全市困难"),
         ("在全省范围内推广社区治理经验。", "finds", "全省范围"),
+        ("完成全省农业保险承保任务。", "finds", "全省"),
         ("推动我市社区建设工作再上台阶。", "finds", "推动我市社区建设工作再上台阶"),
         ("推动广州城乡社区建设工作走在全国全省前列。", "finds", "推动广州城乡社区建设工作走在全国全省前列"),
         ("社区建设工作走在全省前列。", "finds", "走在全省前列"),
@@ -237,6 +246,8 @@ def test_a_wider_territory_than_the_units_is_told(objective: str, message: str, 
         "按照全市统一部署，在全区16个镇（街）设立社工服务站。",
         "根据《广州市社工服务站管理办法》，配备专业社工。",
         "争创全国文明城市，开展全国人口普查和全国助残日活动。",
+        "完成全国第五次经济普查和全省统一考试的组织工作。",
+        "确保全市统一部署落实到位。",
         "确保我区社区建设工作走在全市全省前列。",
         "助力广州高质量发展，服务番禺居民。",
         "推动广州市番禺区社区建设。",

@@ -177,6 +177,7 @@ def test_years_that_disagree_are_told(book: Make, fields: dict[str, str], says: 
         objective("2024年至2025年完成一期工程", period="2024年—2026年"),
         objective("落实《广州市养老服务规划（2021—2025年）》", period="2024年"),
         objective("完成2021—2025年发展规划确定的任务", period="2024年"),
+        objective("落实“十四五”规划（2021—2025年）", period="2024年"),
         objective("为2023-2024学年困难学生发放助学金", period="2024年"),
         objective("在2021—2023年试点基础上推广", period="2024年—2026年"),
         objective("群众满意度较2023年提高5个百分点", period="2024年"),

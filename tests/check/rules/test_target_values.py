@@ -31,6 +31,17 @@ def place_and_says(book: Make, code: str, fields: dict[str, object], language: s
         ("社会效益", "促进区域经济协调发展"),
         ("文明程度", "显著提高（定性）"),
         ("目标达成", "达成预期指标"),
+        ("检查使用单位", "多次"),
+        ("项目完成时间", "按时"),
+        ("设施建设", "若干"),
+        ("火灾扑救成功率", "基本达到"),
+        ("企业满意度", "满意"),
+        ("空气质量", "明显好转"),
+        ("完成时间", "根据实际情况"),
+        ("工程量", "见实施方案"),
+        ("隐患整改", "详见附件2"),
+        ("保洁标准", "以合同为准"),
+        ("检查覆盖率", "88/100"),
     ],
 )
 def test_a_value_that_cannot_be_measured_is_told(name: str, value: str, book: Make) -> None:
@@ -48,7 +59,20 @@ def test_an_english_book_has_its_own_vague_words(book: Make) -> None:
     assert codes_of(made, "VAL001") == ["VAL001"]
 
 
-@pytest.mark.parametrize("value", ["合格", "按时完成", "促成出台管护条例", "提高到90分", "加强巡查，每周两次", "是"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("合格", "按时完成", "促成出台管护条例", "提高到90分", "加强巡查，每周两次", "是"),
+        *(
+            "见证取样合格",
+            "按合同约定付款",
+            "以上级文件要求的三级标准验收",
+            "不低于上年",
+            "日产日清",
+            "达到国家一级标准",
+        ),
+    ],
+)
 def test_what_can_be_judged_is_no_vague_value(value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", "管护工作", value)), "VAL001") == []
 
@@ -68,6 +92,7 @@ def test_a_book_has_its_own_list_of_vague_words(book: Make) -> None:
         ("群众满意度（%）", "群众满意度。"),
         ("资金支出进度（%）", "支出进度"),
         ("受益率", "居民受益率"),
+        ("不超预算", "不超预算。"),
     ],
 )
 def test_a_value_that_is_its_name_is_told(name: str, value: str, book: Make) -> None:
@@ -119,6 +144,7 @@ def test_a_value_of_two_targets_is_told_with_both(value: str, first: str, second
         "6月底前50%，12月底前100%",
         "38万人次（其中线上20万人次，线下18万人次）",
         "一季度2场，全年8场",
+        "每月4次，全年48次",
     ],
 )
 def test_what_explains_one_target_is_no_second_one(value: str, book: Make) -> None:
@@ -141,6 +167,7 @@ def test_words_beside_a_number_are_told_at_the_year(period: str, annual: str, bo
         ("宣传次数", "每季度一次", "4次"),
         ("评估站点", "对18个站点各评估1次", "100%"),
         ("制度建设", "印发办法", "建立机制"),
+        ("工程完成时间", "按期完成", "2024年11月底前"),
     ],
 )
 def test_words_that_hold_a_count_or_stand_alone_are_not_mixed(name: str, period: str, annual: str, book: Make) -> None:
@@ -261,3 +288,8 @@ def test_a_long_name_said_in_other_words_is_told_without_a_fix(book: Make) -> No
 )
 def test_other_words_round_a_number_are_left_alone(name: str, value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", name, value)), "VAL016") == []
+
+
+def test_the_noun_after_an_english_number_is_its_unit(book: Make) -> None:
+    made = book_of(book, indicator("output.quantity", "Lectures held", "48 lectures"), languages="[en]")
+    assert codes_of(made, "VAL016") == []

@@ -45,11 +45,18 @@ def test_a_low_satisfaction_is_told_at_the_year_with_the_floor(book: Make) -> No
         (SATISFACTION, "服务对象不满意率", "≤5%"),
         (SATISFACTION, "服务对象满意度", "较上年提高5%"),
         (SATISFACTION, "服务对象满意度评分", "≥85分"),
+        (SATISFACTION, "公众对该社会工作的知晓率", "62%"),
+        (SATISFACTION, "群众信访率", "≤2%"),
         ("output.quality", "培训合格率", "≥80%"),
     ],
 )
 def test_only_a_satisfaction_is_held_to_the_floor(kind: str, name: str, value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator(kind, name, value)), "VAL010") == []
+
+
+def test_a_low_satisfaction_is_told_in_english_as_well(book: Make) -> None:
+    made = book_of(book, indicator(SATISFACTION, "Approval by readers", "≥ 82%"), languages="[en]")
+    assert codes_of(made, "VAL010") == ["VAL010"]
 
 
 def test_a_book_sets_its_own_floor(book: Make) -> None:
@@ -86,6 +93,18 @@ def test_a_year_above_its_period_is_an_error(period: str, annual: str, book: Mak
 )
 def test_what_does_not_add_up_over_the_years_is_left_alone(period: str, annual: str, book: Make) -> None:
     assert told(book, period, annual) == "silent"
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "annual"),
+    [("新建充电桩数量", "100个", "120个"), ("改造里程", "12公里", "15公里"), ("购置执法车辆", "3辆", "4辆")],
+)
+def test_what_is_built_or_bought_adds_up_whatever_its_unit(name: str, period: str, annual: str, book: Make) -> None:
+    assert told(book, period, annual, name=name) == "error"
+
+
+def test_what_is_kept_up_does_not_add_up(book: Make) -> None:
+    assert told(book, "1780公里", "1824公里", name="养护里程") == "silent"
 
 
 def test_the_record_says_whether_the_years_add_up(book: Make) -> None:

@@ -55,9 +55,39 @@ def test_a_number_whose_unit_is_known_or_that_has_none_is_left_alone(name: str, 
     assert codes_of(book_of(book, indicator("output.quality", name, value)), "VAL005") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Communities covered", "98"),
+        ("Teachers trained", "≥ 640"),
+        ("Number of courses", "16"),
+        ("Total number of staff assessed", "1,200"),
+        ("Days open in the year", "at least 330"),
+        ("Children examined (first grade)", "45"),
+    ],
+)
+def test_an_english_name_may_say_what_is_counted(name: str, value: str, book: Make) -> None:
+    assert codes_of(book_of(book, indicator("output.quantity", name, value), languages="[en]"), "VAL005") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Training", "98"),
+        ("Distance covered", "640"),
+        ("Pass rate of trainees", "96"),
+        ("Savings of the bureaus", "120"),
+        ("Roads and bridges, total length", "12.5"),
+        ("Trainees' satisfaction", "92"),
+        ("Access", "30"),
+    ],
+)
+def test_an_english_name_that_counts_nothing_leaves_the_unit_out_wrongly(name: str, value: str, book: Make) -> None:
+    made = book_of(book, indicator("output.quantity", name, value), languages="[en]")
+    assert codes_of(made, "VAL005") == ["VAL005"]
+
+
 # VAL012
-
-
 def test_a_rate_among_quantities_is_advised_at_the_year(book: Make) -> None:
     (line,) = said(
         checked(book_of(book, indicator("output.quantity", "培训覆盖率", "≥95%", "≥95%")), "VAL012").problems

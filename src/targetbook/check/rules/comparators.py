@@ -1,12 +1,13 @@
 """VAL: whether a value says clearly, and rightly, which results reach it: its sign, its words of bound, its two ends."""
 
 import re
+from decimal import Decimal
 
 from targetbook.check.columns import language_of, place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, finding, rule
 from targetbook.check.value_words import CHANGES, FLOORS_OF_COST, LESS_IS_BETTER, MORE_IS_BETTER, OTHER_SHARES, SHARES
 from targetbook.check.walk import Aim, aims_in, aims_of, indicators_of, place_in
-from targetbook.check.wording import ends_in
+from targetbook.check.wording import ends_in, stem_of
 from targetbook.model import Indicator, Project
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Form, Moment, Value, parse_value
@@ -78,10 +79,13 @@ def comparator_is_lost(project: Project, look: Look) -> Finds:
 
 @rule("VAL014", Severity.ERROR)
 def range_is_empty_or_reversed(project: Project, look: Look) -> Finds:
-    """A range that nothing can lie in (≥90%且≤80%), or that is written from its upper end down (95%~90%)."""
+    """A range that nothing can lie in (≥90%且≤80%), or that is written from its upper end down (95%~90%).
+
+    Two ends below zero stand by their size (-5℃～-10℃), and are right so.
+    """
     for aim in aims_of(project):
         value = aim.target.value
-        if value.number is not None and value.upper is not None and value.number > value.upper:
+        if value.number is not None and value.upper is not None and value.number > max(value.upper, Decimal(0)):
             message = "empty" if value.bound_word else "reversed"
             yield told_of([aim], message=message)
         elif value.start and value.end and _is_after(value.start, value.end, value.text):
@@ -160,7 +164,20 @@ def _is_worded(aim: Aim) -> bool:
     value = aim.target.value
     if value.form is not Form.BOUND or value.has_sign or value.is_vague:
         return False
+    if value.unit in _TERMS and _says_from_when(aim):
+        return False  # 结案后30日内
     return language_of(aim.target.text) == "zh"  # "at least" is how English says it
+
+
+_TERMS = frozenset({"年", "个月", "季度", "周", "天", "工作日", "小时", "分钟", "秒"})
+
+
+def _says_from_when(aim: Aim) -> bool:
+    """Whether words stand before a term that do not say again what takes so long: they say when it begins."""
+    words = stem_of(aim.target.value.before)
+    return (
+        bool(words) and words not in stem_of(aim.indicator.name.first()) and subject_of(aim) != aim.target.value.before
+    )
 
 
 _VAGUE_WORD = re.compile(

@@ -10,7 +10,7 @@ from targetbook.check.rule import Finds, Look, deferred, finding, rule, told_els
 from targetbook.check.walk import indicators_of, objectives_of, place_in
 from targetbook.model import Book, Funding, Indicator, Money, Project, Source, Unit
 from targetbook.model.amounts import MONEY_UNITS
-from targetbook.problems import Edit, Fix, Severity
+from targetbook.problems import Edit, Fix, Place, Severity
 from targetbook.totals import book_totals
 from targetbook.values import Form, Value
 
@@ -42,8 +42,15 @@ def control_is_not_met(book: Book, look: Look) -> Finds:
 def project_has_no_money(project: Project, look: Look) -> Finds:
     """A project whose amounts are all zero, or that states none."""
     funding = project.funding
-    if not funding.total and not funding.typed_total:
-        yield finding(funding.place, "funding", "blank" if funding.total is None else "zero")
+    if funding.total == 0 and not funding.typed_total:
+        yield finding(funding.place, "funding", "zero")
+    elif funding.total is None and funding.typed_total is None and _is_empty(funding.place):
+        yield finding(funding.place, "funding", "blank")
+
+
+def _is_empty(place: Place) -> bool:
+    """Whether a map of amounts is `{}`: what stands in a longer one and was not read is told where it was read."""
+    return place.line == place.end_line and place.end_column - place.column < len("{a: }")
 
 
 @rule("FND005", Severity.WARNING, ceiling=100, floor=1000)
@@ -186,6 +193,10 @@ _TENS = {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "": 0}
 _MAY_BE_MONEY = re.compile(r"\d\s*[千百]?[亿万千元]")
 _GLUE = r"(?:资金|经费|预算|总额|金额|共计|总计|合计|共|计|为|是|达|人民币|[：:\s])*"
 _ALLOTS = r"安排[^，。；、：每]{0,10}(?:资金|经费|预算|拨款)"
+_PUTS_IN = re.compile(
+    r"(?:(?:目标)?[0-9一二三四五六七八九十]{1,2}[：:、.．])?(?:本?项目|计划|全年|本?年度?|今年|(?:19|20)[0-9]{2}年度?|共|总)*"
+    rf"投入(?:财政|专项|项目|预算)*{_GLUE}"
+)
 _EACH = re.compile(r"(?:每(?!年)|[人户亩村校生床日月]均)[^，。；]{0,10}$|标准[^，。；]{0,4}$")
 _ELSEWHERE = re.compile(r"其中|全[国省市区县]|上级|中央|[省市区县镇]级|上年|去年|往年|历年|累计")
 _WHOLE_PERIOD = re.compile(r"总投资|投资总额|概算|造价|实施期|中期|[两二三四五]年")
@@ -219,14 +230,15 @@ def text_says_another_sum(project: Project, look: Look) -> Finds:
         if not figures or not _MAY_BE_MONEY.search(written):
             continue
         label = re.compile(f"(?:{'|'.join([*map(re.escape, look.words('words')), _ALLOTS])}){_GLUE}$")
-        for said in _sums_in(written):
-            if said.yuan in figures or said.after.startswith("/") or _EACH.search(said.before):
-                continue
+        others = [it for it in _sums_in(written) if it.yuan not in figures and not _is_price(it)]
+        labelled = [it for it in others if label.search(it.before) or _is_put_in(it, written)]
+        if labelled and sum(it.yuan for it in labelled) in figures:
+            continue  # 安排培训经费20万元，安排宣传经费30万元, of 50
+        for said in others:
             place, sum_ = place_in(text, "zh", said.start, said.end), written[said.start : said.end]
-            is_labelled = label.search(said.before) is not None
-            if not is_labelled and not sum_.endswith("元"):
+            if said not in labelled and not sum_.endswith("元"):
                 continue  # 惠及1.2亿: nothing says of what
-            if not is_labelled or _is_another(said.before, project, look.book.year):
+            if said not in labelled or _is_another(said.before, project, look.book.year):
                 yield deferred(place, path, sum=sum_)
             else:
                 total = f"{look.book.money.printed(project.funding.total or Decimal(0))} {look.book.money.unit}"
@@ -238,6 +250,15 @@ def _sums_in(written: str) -> Iterator[_Said]:
         sentence = re.split(r"[。；;\n]", written[: match.start()])[-1]
         yuan = Decimal(match["number"].replace(",", "")).scaleb(_TENS[match["unit"].removesuffix("元")])
         yield _Said(match.start(), match.end(), yuan, sentence, written[match.end() :])
+
+
+def _is_price(said: _Said) -> bool:
+    return said.after.startswith("/") or _EACH.search(said.before) is not None
+
+
+def _is_put_in(said: _Said, written: str) -> bool:
+    """Whether an objective begins with what is put in (投入资金349.80万元，…) and says no other sum."""
+    return _PUTS_IN.fullmatch(written[: said.start]) is not None and len(_MONEY.findall(written)) == 1
 
 
 def _is_another(before: str, project: Project, year: int) -> bool:
@@ -348,7 +369,10 @@ _NOT_FISCAL = frozenset({"special_account", "other"})
 _TOLD_APART = _NOT_FISCAL.union(*_NATURES.values())
 _NATURE = f"(?<!非)(?P<nature>{'|'.join(_NATURES)})"
 _NATURE_IN_NAME = re.compile(rf"{_NATURE}(?:预算)?(?:资金)?(?:资助|补助|安排|支持|列支|[）)]|$)")
-_NATURE_IN_TEXT = re.compile(rf"资金(?:性质|来源)[^。；，]{{0,6}}?{_NATURE}")
+_NATURE_IN_TEXT = re.compile(
+    r"(?:资金(?:性质|来源)[^。；，]{0,6}?|(?<!部分)(?<!不足)(?<!缺口)(?<!其余)(?:由|从)[^。；，]{0,4}?"
+    rf"(?=(?:{'|'.join(_NATURES)})[^。；，]{{0,4}}(?:安排|列支|保障|解决|承担))){_NATURE}"
+)
 
 
 @rule("FND013", Severity.WARNING)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from targetbook.check.likeness import measures_of, share_words
+from targetbook.check.rewording import one_of
 from targetbook.check.rule import Finding, Finds, Look, finding, rule
 from targetbook.check.walk import Aim, aims_in, indicators_of
 from targetbook.check.wording import stem_of
@@ -17,7 +18,7 @@ SAYS_NOTHING = (
     "作用", "产出", "工作成效", "工作效果", "实施效果", "项目效果", "项目成效", "宣传效果", "宣传教育",
     "宣传教育效果", "服务", "管理", "业务", "工作",
 )  # fmt: skip
-_APPROVAL = (
+APPROVAL = (
     "满意", "好评", "认可", "认同", "赞誉", "赞成", "点赞", "拥护", "支持度", "支持率", "投诉", "信访", "评价", "评议",
     "测评", "评分", "意见", "反馈", "反响", "口碑", "体验", "信任", "信赖", "获得感", "幸福感", "安全感",
 )  # fmt: skip
@@ -34,7 +35,7 @@ _STEPS = (
     "制定实施方案", "成立领导小组", "成立工作专班",
 )  # fmt: skip
 _MEETINGS = (
-    "召开会议", "会议召开", "会议次数", "会议场次", "会议数量", "工作会议", "部署会议", "推进会议", "调度会议", "协调会议",
+    "召开会议", "召开…会议", "会议召开", "会议次数", "会议场次", "会议数量", "工作会议", "部署会议", "推进会议", "调度会议", "协调会议",
     "动员会议", "联席会议", "召开例会", "工作例会", "召开部署会", "召开推进会", "召开调度会", "召开协调会", "召开动员会",
     "召开座谈会",
 )  # fmt: skip
@@ -66,7 +67,7 @@ _EXTENT = re.compile("全[市区县镇]")
 _LEVEL = re.compile("(?:(?P<town>乡镇|镇街|街镇|街道|镇|街|乡)|(?P<community>社区|村居|行政村|村))(?:的|全)*覆盖")
 _DELIVERED = re.compile("服务|活动|培训|宣传|检查|巡查|走访|慰问|讲座|举办|开展|组织")
 _EFFECT = re.compile(
-    "受益|惠及|覆盖|参与|参加|使用|接待|吸引|观众|读者|游客|旅客|均|带动|就业|取证|获证|投诉|纠纷|事故|故障|差错|中断|违|"
+    "受益|惠及|覆盖|参与|参加|使用|接待|吸引|到馆|入馆|入园|参观|客流|运量|就诊|门诊|场馆|景区|公园|观众|读者|游客|旅客|均|带动|就业|取证|获证|投诉|纠纷|事故|故障|差错|中断|违|"
     "减少|增加|下降|提升|提高|报道|避免|转化|服务业"
 )
 _MEETINGS_SERVED = re.compile("保障|服务|接待|承接")
@@ -76,7 +77,8 @@ _DELIVERIES = frozenset({"人次", "场次", "次", "期", "户次", "家次", "
 def _named(project: Project) -> Iterator[tuple[str, Indicator, str, str]]:
     """Each indicator that has a Chinese name: path, indicator, the name as written, and its stem."""
     for path, indicator in indicators_of(project):
-        if name := indicator.name.get("zh"):
+        name = indicator.name.get("zh")
+        if name and not name.isascii():  # English under zh is told by LNG005
             yield path, indicator, name, stem_of(name)
 
 
@@ -86,7 +88,7 @@ def _values(indicator: Indicator, path: str) -> Iterator[tuple[Aim, str]]:
             yield aim, value
 
 
-@rule("IND006", Severity.WARNING, words=_APPROVAL, askers=("购买主体", "购买方", "甲方"))
+@rule("IND006", Severity.WARNING, words=APPROVAL, askers=("购买主体", "购买方", "甲方"))
 def satisfaction_is_misplaced(project: Project, look: Look) -> Finds:
     """What stands under satisfaction and is none, is asked of who pays, or is satisfaction and stands elsewhere."""
     asks = any(kind.level.key == SATISFACTION for kind in look.book.taxonomy.kinds)
@@ -157,8 +159,8 @@ def a_step_earlier_than_asked(project: Project, look: Look) -> Finds:
     for path, indicator, name, stem in _named(project):
         if indicator.kind.key in ("output.quantity", "output.quality"):
             words = steps if _MEETINGS_SERVED.search(stem) else steps + meetings
-            if step := next((word for word in words if word in stem), None):
-                yield finding(indicator.name.place, f"{path}.name", name=name, step=step)
+            if step := one_of(words).search(stem):
+                yield finding(indicator.name.place, f"{path}.name", name=name, step=step[0])
         elif indicator.kind.level.key == "benefit" and _counts_deliveries(indicator, stem):
             yield finding(indicator.name.place, f"{path}.name", "output", name=name)
 

@@ -162,15 +162,17 @@ def indicators_are_too_many(project: Project, look: Look) -> Finds:
 
 @rule("IND013", Severity.ERROR, sums=("90", "100"))
 def weights_do_not_add_up(project: Project, look: Look) -> Finds:
-    """Weights that come to none of the book's sums, or that only some indicators have."""
+    """Weights that come to none of the book's sums, or that only some indicators have: told at the first without."""
     weighted = [(path, indicator) for path, indicator in indicators_of(project) if indicator.weight is not None]
+    lacking = [(path, indicator) for path, indicator in indicators_of(project) if indicator.weight is None]
     if not weighted:
         return
-    for path, indicator in indicators_of(project):
-        if indicator.weight is None:
-            yield finding(indicator.name.place, f"{path}.weight", "missing", name=indicator.name.first())
+    if lacking:
+        (path, first), count, of = lacking[0], str(len(lacking)), str(len(project.indicators))
+        yield finding(first.name.place, f"{path}.weight", "missing", name=first.name.first(), count=count, of=of)
+        return
     total = _plain(sum((indicator.weight or Decimal(0) for _, indicator in weighted), Decimal(0)))
-    if len(weighted) == len(project.indicators) and total not in look.words("sums"):
+    if total not in look.words("sums"):
         path, last = weighted[-1]
         yield finding(last.places["weight"], f"{path}.weight", total=total, sums=" / ".join(look.words("sums")))
 
@@ -323,7 +325,7 @@ def name_is_long_or_holds_its_number(project: Project, look: Look) -> Finds:
     """A Chinese name over the book's length, or one that says the number that its value says."""
     for path, indicator in indicators_of(project):
         name = indicator.name.get("zh")
-        if name is None:
+        if name is None or name.isascii():
             continue
         place = indicator.name.places["zh"]
         if len(name) > look.number("length"):

@@ -26,6 +26,9 @@ _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _JOINED = re.compile("、|以及|和|及|与")
 _CLAUSE = re.compile("[，。；：！？]")
 _PHASE = re.compile("工程|项目|建设")
+_NO_AIM = re.compile(r"(?:由|从|自|会期|工期|为期|历时)$")
+"""Before these a number is a start (由41%提高到75%) or how long something takes."""
+_NO_AMOUNT = re.compile(r"\s*/|的?(?:标准|频次|频率)")
 _TERRITORY = re.compile(
     "(?P<nation>中华人民共和国|国家|中央|全国)?"
     "(?P<province>[^市区县]{2,7}?(?:自治区|省)|^省)?"
@@ -37,7 +40,7 @@ _SUFFIX = re.compile("(?:街道|自治区|自治州|地区|[省市区县旗镇�
 _TIERS = ("nation", "province", "city", "county", "town")
 _TIER_OF = {"国": 0, "省": 1, "市": 2, "区": 3, "县": 3, "镇": 4}
 _WHOLE = re.compile(
-    "全([国省市区县])(?:范围|[0-9]+个(?:镇[（(]街[）)]|镇街|乡镇|街道|镇|街|村|社区|区|县|市)?|所有|各[省市区县镇街]|镇街|镇[（(]街|困难|低保|特困|老年|残疾|城乡居民|居民|群众|市民)"
+    "全([国省市区县])(?:(?<=(?:完成|实现|落实|保障|确保|做好|支持)全.)(?![^，。；]{0,12}(?:普查|调查|考试|[赛会日]|统一|部署|平均|水平|前列))|范围|[0-9]+个(?:镇[（(]街[）)]|镇街|乡镇|街道|镇|街|村|社区|区|县|市)?|所有|各[省市区县镇街]|镇街|镇[（(]街|困难|低保|特困|老年|残疾|城乡居民|居民|群众|市民)"
 )
 _FRONT = re.compile("走在(?:全市)?全([国省])(?:全[省市])?[^，。；]{0,4}前列")
 _LED = re.compile("(?:推动|推进|促进|提升|提高|确保|实现|使)[我本]([国省市])[^，。；]*")
@@ -184,24 +187,33 @@ def objective_is_not_measured(project: Project, look: Look) -> Finds:
     for path, text, chinese in _objectives(project):
         if not _DIGITS.search(chinese):
             continue
-        for quantity in quantities_in(chinese, normal(chinese)) or ():
-            if not _is_promise(quantity, chinese, look.number("floor")):
-                continue
+        floor = look.number("floor")
+        promises = [it for it in quantities_in(chinese, normal(chinese)) or () if _is_promise(it, chinese)]
+        for quantity in promises:
             held = _numbers_held(project) if held is None else held
-            if held.isdisjoint({quantity.amount.number, quantity.amount.upper}):
+            if quantity.amount.number >= floor and held.isdisjoint(
+                {quantity.amount.number, quantity.amount.upper, _sum_with(quantity, promises)}
+            ):
                 first, last = quantity.bound.first, quantity.last
                 yield finding(place_in(text, "zh", first, last), path, number=chinese[first:last])
 
 
-def _is_promise(quantity: Quantity, text: str, floor: Decimal) -> bool:
+def _sum_with(quantity: Quantity, promises: list[Quantity]) -> Decimal:
+    """What an objective promises of one unit in all: an indicator may count 水罐车3辆、举高车1辆 together."""
+    return sum((it.amount.number for it in promises if it.amount.unit == quantity.amount.unit), Decimal(0))
+
+
+def _is_promise(quantity: Quantity, text: str) -> bool:
     """Whether a number says how much is to be done: not money, time, a phase (2期工程), nor the count of a list of names."""
     unit = quantity.amount.unit
-    known = vocabulary().units.get(unit.split("/")[0]) if unit else None
-    if known is None or known.money or unit in _NOT_AIMED_AT or quantity.amount.number < floor:
+    known = vocabulary().units.get(unit) if unit else None  # a rate (4批次/千人) is none of the units
+    if known is None or known.money or unit in _NOT_AIMED_AT:
         return False
-    if unit == "期" and _PHASE.match(text, quantity.last):
+    if (unit == "期" and _PHASE.match(text, quantity.last)) or _NO_AMOUNT.match(text, quantity.last):
         return False
     before = _CLAUSE.split(text[: quantity.bound.first])[-1]
+    if _NO_AIM.search(before):
+        return False
     return "、" not in before or len(_JOINED.split(before)) != quantity.amount.number
 
 
@@ -213,7 +225,16 @@ def _numbers_held(project: Project) -> set[Decimal]:
         held |= {Decimal(digits.replace(",", "")) for text in texts for digits in _DIGITS.findall(normal(text))}
         values = [aim.target.value for aim in aims_in(indicator, path)]
         held |= {number for value in values for number in (value.number, value.upper) if number is not None}
-    return held
+    return held | _sums_held(project)
+
+
+def _sums_held(project: Project) -> set[Decimal]:
+    """What the indicators of quantity come to in each unit: 4辆 in an objective may be 3辆 of one kind and 1辆 of another."""
+    sums: dict[str | None, Decimal] = defaultdict(Decimal)
+    for indicator in project.indicators:
+        if indicator.kind.key == "output.quantity" and indicator.annual and indicator.annual.value.number is not None:
+            sums[indicator.annual.value.unit] += indicator.annual.value.number
+    return set(sums.values())
 
 
 @dataclass(frozen=True, slots=True)

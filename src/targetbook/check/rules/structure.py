@@ -104,7 +104,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"[^，。；,.;]{0,12}(?:规划|行动|方案|纲要|计划|学年|基础|以来|平均|plan|strategy|programme)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"起|开始|至今|以来|以后|长期|onward|since", re.IGNORECASE)
-_IN_A_TITLE = re.compile(r"《[^》]*$")
+_IN_A_TITLE = re.compile(r"《[^》]*$|(?:规划|行动|方案|纲要|计划)[”》]?[（(]$")
 
 
 @rule("STR010", Severity.WARNING)

@@ -22,6 +22,12 @@ _COUNTED = re.compile(
     r"[0-9０-９]|零|[一二两三四五六七八九十百千]+(?:[个次场期人名户家项件份套台年月季天日周倍处所支批篇部级])"
 )
 _DONE = re.compile(r"完成|出台|落地|印发|发布|建成|上线|投产|验收|全部|所有|全覆盖")
+_ELSEWHERE = re.compile(
+    r"(?:[详请]?(?:见|参见|参照)|以)\S{0,16}(?:方案|附件|附表|文件|计划|通知|合同|清单|明细|为准)[0-9一二三四五]?"
+    r"|(?:根据|按照?|视|结合|以)?实际(?:情况|需要|需求|工作|发生)\S{0,6}|see (?:the )?(?:plan|annex|attachment|document)s?",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"[0-9]{1,3}\s*/\s*100")
 
 
 @rule("VAL001", Severity.WARNING, words=VAGUE)
@@ -43,6 +49,8 @@ def _is_vague(value: Value, name: str, words: Set[str]) -> bool:
     stem = stem_of(value.text).casefold()
     if not stem or stem == name:
         return False
+    if _ELSEWHERE.fullmatch(value.text.strip("。. ")) or _SCORE.fullmatch(value.text.strip()):
+        return True
     rest = stem.replace(name, "", 1) if name else stem  # 服务水平得到提高, under the name 服务水平
     if any(_is_word(text, words) for text in (stem, rest)):
         return True
@@ -75,8 +83,12 @@ def repeats_name(aim: Aim) -> bool:
     """Whether a value holds nothing but words of its indicator's name."""
     text = aim.target.text
     written = aim.indicator.name.get(language_of(text))
-    if aim.target.value.form is not Form.TEXT or written is None:  # a known word is a grade (合格, 完成) or VAL001's
+    if written is None:
         return False
+    if (
+        aim.target.value.form is not Form.TEXT
+    ):  # a known word is a grade (合格, 完成) or VAL001's, but as a name (不超预算)
+        return aim.target.value.form is Form.WORD and text.first().strip("。. ") == written.strip("。. ")
     stem, name = stem_of(text.first()).casefold(), stem_of(written).casefold()
     if not stem or any(stem == stem_of(grade.first()).casefold() for grade in aim.indicator.grades):
         return False
@@ -88,7 +100,7 @@ _CLAUSE_ENDS = re.compile(r"[；;，。、\n]|,(?![0-9]{3})|以及|\band\b")
 _ITEM = re.compile(r"^\s*[（(]?[0-9]{1,2}(?:[）)、．]|\.(?![0-9]))")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _PART_OF_ONE = re.compile(
-    r"每(?![年月季])|各(?![类项种级界])|其中|共[0-9计有]|合计|总计|[0-9]月|季度|半年|年底|^[长宽高厚深]度?[0-9]"
+    r"每(?![年月季])|^全年[共计约≥不少于低至]*[0-9]|各(?![类项种级界])|其中|共[0-9计有]|合计|总计|[0-9]月|季度|半年|年底|^[长宽高厚深]度?[0-9]"
     r"|\b(?:each|every|per|of which|total)\b"
 )
 
@@ -123,7 +135,8 @@ def words_in_one_column_and_a_number_in_the_other(project: Project, look: Look) 
             continue
         worded, numbered = aims
         words, number = (aim.target.text.first() for aim in aims)
-        if not (repeats_name(worded) or _COUNTED.search(words)):
+        is_by_when = numbered.target.value.start is not None  # 按期完成, and the date of this year
+        if not (is_by_when or repeats_name(worded) or _COUNTED.search(words)):
             annual = worded if worded.column == "annual" else numbered
             yield told_of([annual], words=words, number=number)
 
@@ -214,6 +227,8 @@ def value_wraps_its_number_in_the_name(project: Project, look: Look) -> Finds:
         written = aim.indicator.name.get(language_of(aim.target.text))
         words = stem_of(value.before + value.after).casefold()
         if value.number is None or written is None or len(words) < 2:
+            continue
+        if written.isascii() and not value.before:  # 48 lectures: in English the noun is the unit
             continue
         name = stem_of(written).casefold()
         if _is_within(words, name):

@@ -6,7 +6,8 @@ from decimal import Decimal
 from targetbook.check.columns import place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, deferred, rule
 from targetbook.check.rules.comparators import is_share
-from targetbook.check.value_words import CHANGES, OTHER_SHARES, SHARES
+from targetbook.check.rules.indicator_names import APPROVAL, SATISFACTION
+from targetbook.check.value_words import CHANGES, COUNTED, OTHER_SHARES, SHARES
 from targetbook.check.walk import Aim, aims_in, indicators_of
 from targetbook.check.wording import ends_in, stem_of
 from targetbook.model import Indicator, Project, Target
@@ -30,7 +31,7 @@ def _is_above_all(value: Value) -> bool:
     return max(value.number, value.upper or value.number) > whole or (value.comparator == ">" and value.number == whole)
 
 
-_FEWER = re.compile("投诉|不满|差评|complain")
+_FEWER = re.compile("投诉|信访|不满|差评|complain")
 
 
 @rule("VAL010", Severity.ADVICE, floor=90)
@@ -45,9 +46,12 @@ def satisfaction_is_low(project: Project, look: Look) -> Finds:
 
 
 def _is_satisfaction(indicator: Indicator) -> bool:
+    """Whether a name asks for approval; one that asks for something else under that kind (知晓率) is told by IND006."""
     name = indicator.name.first()
-    is_meant = indicator.kind.level.key == "satisfaction" or ends_in(name, ("满意度", "满意率"))
-    return is_meant and not _FEWER.search(name)
+    if indicator.kind.level.key != SATISFACTION:
+        return ends_in(name, ("满意度", "满意率"))
+    is_approval = any(word in name for word in APPROVAL) or indicator.name.get("zh") is None
+    return is_approval and not _FEWER.search(name)
 
 
 def _is_below(value: Value, floor: Decimal) -> bool:
@@ -57,6 +61,8 @@ def _is_below(value: Value, floor: Decimal) -> bool:
 
 
 _EACH = re.compile(r"每|均|单位|单价|标准|average|per |each", re.IGNORECASE)
+_MADE = re.compile("新建|新增|改建|扩建|建成|改造|修缮|铺设|安装|购置|种植|造林|拆除")
+_MADE_UNITS = frozenset(COUNTED) | {"平方米", "平方公里", "亩", "公顷", "公里", "米"}
 
 
 @rule("VAL013", Severity.ERROR)
@@ -90,7 +96,10 @@ def _is_more(annual: Value, period: Value) -> bool:
 def _adds_up(indicator: Indicator, period: Aim, annual: Aim) -> bool:
     if any(_EACH.search(text.first()) for text in (indicator.name, period.target.text, annual.target.text)):
         return False
-    return (indicator.accrues or accrues_by_default(annual.target.value.unit)) == "sum"
+    if (indicator.accrues or accrues_by_default(annual.target.value.unit)) == "sum":
+        return True
+    is_made = _MADE.search(indicator.name.first() + annual.target.value.before) is not None
+    return is_made and indicator.kind.key == "output.quantity" and annual.target.value.unit in _MADE_UNITS
 
 
 _STANDARDS = frozenset(

@@ -34,7 +34,8 @@ def number_has_no_unit(project: Project, look: Look) -> Finds:
     for path, indicator in indicators_of(project):
         bare = [aim for aim in aims_in(indicator, path) if _is_bare(aim.target.value)]
         name = indicator.name.first()
-        if bare and not (ends_in(name, look.words("numbers")) or "是否" in name or _names_unit(name)):
+        is_told = ends_in(name, look.words("numbers")) or "是否" in name or _names_unit(name)
+        if bare and not is_told and not (indicator.name.get("zh") is None and _counts_in_english(name, bare)):
             unit = next((_UNIT_OF_NAME[tail] for tail in _UNIT_OF_NAME if ends_in(name, (tail,))), None)
             value = bare[0].target.value
             with_unit = _with_unit(value, unit) or f"{value.text.strip()} …"
@@ -45,6 +46,26 @@ def _is_bare(value: Value) -> bool:
     if value.unit is not None or not value.number or stem_of(value.after):
         return False
     return not value.before.endswith(("第", "前", "名"))
+
+
+_NUMBER_OF = re.compile(r"(?:total |annual |average )*(?:number|no\.|count) of\b", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:of|for|in|with|by|to|on|at|per|that|who|which|from|under|during|over)\b|[,;(]", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:[a-z-]{2,}(?<![sui])s|people|children|men|women|staff)\b(?!['’])", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\b(?:rate|share|percentage|proportion|ratio|satisfaction|coverage|area|distance|length|mileage|time|duration"
+    r"|(?:cost|expense|saving|fund|fee|tax|sale|earning|loss|emission|subsid|wage|amount|price)(?:s|es|ies)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_in_english(name: str, bare: list[Aim]) -> bool:
+    """Whether an English name says what is counted (Teachers trained, Number of courses): English leaves 个 out."""
+    if any(number % 1 for aim in bare for number in (aim.target.value.number, aim.target.value.upper) if number):
+        return False
+    if _NUMBER_OF.match(name):
+        return True
+    head = _HEAD.split(name)[0]
+    return _PLURAL.search(head) is not None and _NO_COUNT.search(head) is None
 
 
 def _names_unit(name: str) -> bool:
@@ -81,7 +102,7 @@ def quantity_is_a_rate(project: Project, look: Look) -> Finds:
 
 _ON_TIME = re.compile(r"^(?:按时|按期|及时|准时|如期)|(?:及时性|按时性)$")
 _ABSTRACT = re.compile(
-    r"^(?:维护|促进|保障|推动|确保|维持|保持)\S*(?:社会稳定|社会和谐|和谐稳定|社会发展|经济发展|高质量发展)$"
+    r"^(?:维护|促进|保障|推动|确保|维持|保持)\S*(?:社会稳定|社会和谐|和谐稳定|社会发展|经济发展|高质量发展|可持续发展|健康发展)$"
 )
 _UNITS = dict.fromkeys(COUNTED, "count") | {
     "%": "share", "‰": "share", "百分点": "share",
@@ -153,7 +174,7 @@ def countable_thing_is_a_fraction(project: Project, look: Look) -> Finds:
 
 
 def _is_fraction(value: Value, units: tuple[str, ...]) -> bool:
-    if value.unit not in units:
+    if value.unit not in units or value.after.startswith("/"):  # 0.1起/万台: a rate per something not in the vocabulary
         return False
     return any(number is not None and number % 1 for number in (value.number, value.upper))
 

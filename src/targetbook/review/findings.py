@@ -1,0 +1,124 @@
+"""Findings of the checker that a change introduces or mends."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+
+from targetbook.check.rule import RULES
+from targetbook.model import Project
+from targetbook.problems import Place, Problem, Severity
+from targetbook.review.matching import Matching, match_indicators
+from targetbook.review.versions import Version
+
+_INDICATOR = re.compile(r"indicators\[(\d+)\]")
+_NUMBER = re.compile(r"\[\d+\]")
+_OF_HISTORY = "LNG002"
+"""It asks git for a record's history, which a version in a folder of its own does not have."""
+
+Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]
+
+
+def introduced_and_mended(base: Version, head: Version, matching: Matching[Project]) -> Found:
+    """Findings that only the newer version has, and those that only the older one has.
+
+    A record that moved, an indicator in another place and a message with another number make no new finding. Where a
+    version has files that could not be read, the rules over more than a project did not run there: what they say of the
+    other version is left out.
+    """
+    moved = _moves(matching)
+    old = [(_as_in_newer(problem, moved), problem) for problem in _comparable(base, head)]
+    new = [(problem, problem) for problem in _comparable(head, base)]
+    for key in (_exactly, _roughly):
+        old, new = _beyond(old, new, key), _beyond(new, old, key)
+    return tuple(problem for _, problem in new), tuple(problem for _, problem in old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """Where a record of the older version is in the newer one: its id, its file, its indicators' numbers."""
+
+    record: str
+    file: str
+    numbers: dict[str, str]
+
+
+def _moves(matching: Matching[Project]) -> dict[str, _Move]:
+    return {
+        before.full_id: _Move(after.full_id, after.place.file, _numbers(before, after))
+        for before, after in matching.pairs
+        if before != after
+    }
+
+
+def _numbers(before: Project, after: Project) -> dict[str, str]:
+    old, new = ({id(each): str(n) for n, each in enumerate(side.indicators, 1)} for side in (before, after))
+    pairs = match_indicators(before.indicators, after.indicators).pairs
+    return {old[id(one)]: new[id(other)] for one, other in pairs}
+
+
+def _as_in_newer(problem: Problem, moves: dict[str, _Move]) -> Problem:
+    """A finding of the older version as it would be told of the same things in the newer one."""
+    move = moves.get(problem.record)
+    if move is None:
+        return problem
+    field = _INDICATOR.sub(lambda found: f"indicators[{move.numbers.get(found[1], '-')}]", problem.field)
+    return replace(problem, record=move.record, field=field, place=Place(move.file))
+
+
+def _comparable(version: Version, other: Version) -> list[Problem]:
+    problems = [problem for problem in version.checked.problems if problem.code != _OF_HISTORY]
+    if _is_whole(version) and _is_whole(other):
+        return problems
+    return [problem for problem in problems if not _is_over_more(problem)]
+
+
+def _is_whole(version: Version) -> bool:
+    """Whether every file could be read: only then do the rules over a unit or the book run."""
+    return not any(
+        problem.severity is Severity.ERROR and _is_of_reading(problem) for problem in version.checked.problems
+    )
+
+
+def _is_of_reading(problem: Problem) -> bool:
+    rule = RULES.get(problem.code)
+    return rule is None or rule.fixed
+
+
+def _is_over_more(problem: Problem) -> bool:
+    rule = RULES.get(problem.code)
+    return rule is not None and rule.function is not None and rule.over is not Project
+
+
+def _exactly(problem: Problem) -> Hashable:
+    """The same thing wrong in the same words, wherever in a list it stands."""
+    field = problem.field if _INDICATOR.match(problem.field) else _NUMBER.sub("[]", problem.field)
+    return (
+        problem.code,
+        problem.message,
+        problem.record,
+        problem.place.file,
+        field,
+        tuple(sorted(problem.values.items())),
+    )
+
+
+def _roughly(problem: Problem) -> Hashable:
+    """The same thing wrong in the same place, with whatever numbers."""
+    return problem.code, problem.message, problem.record, problem.place.file, problem.field
+
+
+def _beyond(
+    those: Iterable[tuple[Problem, Problem]],
+    others: Iterable[tuple[Problem, Problem]],
+    key: Callable[[Problem], Hashable],
+) -> list[tuple[Problem, Problem]]:
+    """Those findings, as they compare and as they were told, that have no fellow among the others."""
+    left = Counter(key(compared) for compared, _ in others)
+    found = []
+    for compared, problem in those:
+        if left[key(compared)] > 0:
+            left[key(compared)] -= 1
+        else:
+            found.append((compared, problem))
+    return found
