@@ -155,8 +155,15 @@ def commands_page() -> Iterator[str]:
     """Every command with its options, as `--help` tells them."""
     yield from ("# Commands", "", MADE, "", str(main.help), "")
     yield from ("| exit code | means |", "| --- | --- |", "| 0 | all is well |")
-    yield "| 1 | errors in the book's files, or findings that `--fail-on` names; `fmt --check` or `--diff` would change a file |"
-    yield from ("| 2 | wrong use, no book, or a fault of the tool's own |", "| 130 | stopped with Ctrl-C |", "")
+    yield (
+        "| 1 | errors in the book's files, or findings that `--fail-on` names; `fmt --check` or `check --diff` would change a file; "
+        "`diff --exit-code` tells a difference, `diff --enforce` a breach |"
+    )
+    yield from (
+        "| 2 | wrong use, no book, nothing to compare, or a fault of the tool's own |",
+        "| 130 | stopped with Ctrl-C |",
+        "",
+    )
     context = click.Context(main, info_name="targetbook")
     for name in COMMANDS:
         command = main.get_command(context, name)

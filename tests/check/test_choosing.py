@@ -172,3 +172,24 @@ def test_an_allowance_is_not_idle_while_another_file_has_an_error(book: Make) ->
     """Rules over the whole book wait until every file is read: what they would find is not known."""
     made = book(project(allow="{REF003: 两份文件的写法}"), project(funding="x"))
     assert "STR009" not in codes(made)
+
+
+# --- what a slip hides
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"funding": "五十二万"}, "FND004"),
+        ({"indicators": "\n  - {kind: output.quality, name: 培训合格率, anual: ≥95%}"}, "IND002"),
+    ],
+)
+def test_what_a_slip_hides_is_not_told_as_missing(book: Make, fields: Mapping[str, str], code: str) -> None:
+    told = check_book(book(project(**fields)).root).problems
+    assert code not in {problem.code for problem in told}
+    assert {problem.severity.value for problem in told if problem.code in ("STR001", "STR002", "STR004")} == {"error"}
+
+
+def test_what_is_there_is_looked_at_beside_a_slip(book: Make) -> None:
+    made = book(project(indicators=REPEATING, naturre="new"))
+    assert {"STR002", "VAL002"} <= codes(made)

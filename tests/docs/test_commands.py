@@ -13,7 +13,7 @@ def test_every_command_of_a_page_does_what_the_page_says(page: str, taken: Taken
 
 
 def test_the_pages_for_beginners_show_commands() -> None:
-    assert {"tour.md", "zh.md", "layouts.md", "records.md"} <= set(WITH_COMMANDS)
+    assert {"tour.md", "zh.md", "layouts.md", "records.md", "checking.md", "reviewing.md"} <= set(WITH_COMMANDS)
 
 
 def test_a_page_that_shows_another_output_is_found_out() -> None:

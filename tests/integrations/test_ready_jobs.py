@@ -94,7 +94,7 @@ def test_the_job_of_gitlab_reports_code_quality_and_fails_on_errors(clone: Path)
 
 
 def test_the_workflow_gives_the_action_what_it_takes() -> None:
-    uses = [step for step in WORKFLOW["jobs"]["check"]["steps"] if "targetbook" in step["uses"]]
+    uses = [step for step in WORKFLOW["jobs"]["check"]["steps"] if "/targetbook@" in step["uses"]]
     assert [set(step["with"]) - set(ACTION["inputs"]) for step in uses] == [set()]
     assert "pull_request_target" not in WORKFLOW[True]  # YAML 1.1 reads `on` as true
-    assert WORKFLOW["permissions"] == {"contents": "read"}
+    assert WORKFLOW["permissions"] == {"contents": "read", "pull-requests": "write"}

@@ -16,6 +16,7 @@ RULES = Selection(select=("FND001",))
 Parts = Iterable[ProjectFile | UnitFolder]
 Given = tuple[str, str, str]
 
+ADJUSTMENT = "\n  - {document: 番财〔2024〕9号, date: 2024-06-01, reason: 调整, approved_by: 财政局}"
 COUNT: Given = ("output.quantity", "社工站督导次数", "≥36次")
 RATE: Given = ("output.quality", "服务对象建档率", "≥95%")
 PLEASED: Given = ("satisfaction.service_users", "居民满意度", "≥90%")
@@ -243,7 +244,7 @@ def test_objectives_are_told_each_under_its_number(tmp_path: Path) -> None:
         ("transfer.level", {"transfer": "{document: 穗财保【2023】153号, level: municipal}"}),
         ("transfer.document", {"transfer": "{document: 穗财保【2023】153号}"}),
         ("approved", {"approved": "{date: 2024-02-01, document: 番财〔2024〕1号}"}),
-        ("adjustments[1]", {"adjustments": "\n  - {document: 番财〔2024〕9号, date: 2024-06-01, reason: 调整, approved_by: 财政局}"}),
+        ("adjustments[1]", {"adjustments": ADJUSTMENT}),
         ("objectives.period[1]", {"objectives": "\n  period: [三年完成。]\n  annual: [提升社区服务能力。]"}),
     ],
 )  # fmt: skip
@@ -262,7 +263,8 @@ def test_whatever_else_a_project_says_is_told(field: str, given: dict[str, str],
         ("controls.total", {"controls": "{total: 1.20}"}), ("labels.annual", {"labels": "{annual: 年度值}"}),
         ("sources", {"sources": "[fiscal, other]"}), ("texts[1]", {"texts": "[单位：万元]"}),
         ("languages", {"languages": "[zh, en]"}), ("project_expenditure", {"project_expenditure": "9.00"}),
-        ("rules.VAL010.floor", {"rules": "{VAL010: {floor: 85}}"}), ("outputs.list", {"outputs": "[{layout: list, formats: [pdf]}]"}),
+        ("rules.VAL010.floor", {"rules": "{VAL010: {floor: 85}}"}),
+        ("outputs.list", {"outputs": "[{layout: list, formats: [pdf]}]"}),
         ("approved", {"approved": "{date: 2024-02-01}"}), ("money.decimals", {"money": "{decimals: 4}"}),
         ("sources.fiscal", {"sources": "[{id: fiscal, name: 市级财政}, special_account, other]"}),
     ],

@@ -159,7 +159,7 @@ def test_a_bare_repository_is_told(tmp_path: Path) -> None:
 
 def test_a_repository_of_somebody_else_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = kept(tmp_path, project()).root
-    program(tmp_path / "bin/git", f"GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {which_git()} \"$@\"")
+    program(tmp_path / "bin/git", f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {which_git()} "$@"')
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(GitError) as error:
         repository_of(root)
@@ -202,7 +202,9 @@ def test_a_folder_that_pretends_to_be_a_repository_starts_nothing(tmp_path: Path
     (repository.root / "objects").mkdir()
     (repository.root / "refs").mkdir()
     (repository.root / "HEAD").write_text("ref: refs/heads/main\n")
-    (repository.root / "config").write_text(f'[core]\n\tbare = true\n\tfsmonitor = "touch {ran}"\n\tpager = "touch {ran}"\n')
+    (repository.root / "config").write_text(
+        f'[core]\n\tbare = true\n\tfsmonitor = "touch {ran}"\n\tpager = "touch {ran}"\n'
+    )
     with pytest.raises(GitError):
         repository_of(repository.root)
     assert not ran.exists()

@@ -71,7 +71,12 @@ def test_another_project_is_none_though_it_has_the_same_words_in_its_name(tmp_pa
     old = projects(tmp_path / "old", project("p1", name="工作经费", objectives="\n  - 提升社区服务能力。"))
     new = projects(
         tmp_path / "new",
-        unit("other", project("p2", name="工作经费", funding="88.00", objectives="\n  - 保障道路畅通。", indicators=indicators(*LIST))),
+        unit(
+            "other",
+            project(
+                "p2", name="工作经费", funding="88.00", objectives="\n  - 保障道路畅通。", indicators=indicators(*LIST)
+            ),
+        ),
     )
     assert told(match_projects(old, new)) == ([], ["centre/p1"], ["other/p2"])
 
@@ -92,8 +97,12 @@ def test_the_best_pairs_are_those_that_are_best_together(tmp_path: Path) -> None
 
 
 def test_the_order_of_records_changes_nothing(tmp_path: Path) -> None:
-    old = projects(tmp_path / "old", *(project(f"a{n}", name=f"第{n}社区服务项目", funding=f"{n}.00") for n in range(1, 8)))
-    new = projects(tmp_path / "new", *(project(f"b{n}", name=f"第{n}社区服务工程", funding="9.00") for n in range(1, 8)))
+    old = projects(
+        tmp_path / "old", *(project(f"a{n}", name=f"第{n}社区服务项目", funding=f"{n}.00") for n in range(1, 8))
+    )
+    new = projects(
+        tmp_path / "new", *(project(f"b{n}", name=f"第{n}社区服务工程", funding="9.00") for n in range(1, 8))
+    )
     whole = set(told(match_projects(old, new))[0])
     assert whole == {(f"centre/a{n}", f"centre/b{n}") for n in range(1, 8)}
     chance = random.Random(1)
@@ -123,7 +132,10 @@ def test_of_two_indicators_of_one_name_each_keeps_its_own_value(tmp_path: Path) 
     [
         (("output.quantity", "社工站督导次数", "≥36次"), ("output.quantity", "社工服务站督导次数", "≥30次")),
         (("output.quality", "服务对象建档率", "≥95%"), ("output.timeliness", "服务对象建档率", "≥95%")),
-        (("satisfaction.service_users", "居民满意度", "≥90%"), ("satisfaction.service_users", "服务对象满意度", "≥90%")),
+        (
+            ("satisfaction.service_users", "居民满意度", "≥90%"),
+            ("satisfaction.service_users", "服务对象满意度", "≥90%"),
+        ),
     ],
 )
 def test_a_reworded_or_retyped_indicator_is_the_same(

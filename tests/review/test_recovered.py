@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.books import ProjectFile, project, unit, written
 
 from targetbook.check import Selection, check_book
-from targetbook.review import Changes, IndicatorChange, ProjectChange, Version, compare_versions
+from targetbook.review import Changes, IndicatorChange, MoneyChange, ProjectChange, Version, compare_versions
 from targetbook.values import Comparison
 
 RULES = Selection(select=("FND001",))
@@ -24,10 +24,12 @@ SUBJECTS = [
     ("福利彩票销售", "sales of lottery tickets"),
 ]  # fmt: skip
 KINDS = [
-    ("output.quantity", "{}工作完成数量", "Work done in {}", "场", 1), ("output.quality", "{}验收合格率", "Pass rate of {}", "%", 1),
-    ("output.timeliness", "{}按期办结占比", "On time in {}", "%", 1), ("satisfaction.service_users", "{}对象满意度", "Satisfaction with {}", "%", 1),
+    ("output.quantity", "{}工作完成数量", "Work done in {}", "场", 1),
+    ("output.quality", "{}验收合格率", "Pass rate of {}", "%", 1),
+    ("output.timeliness", "{}按期办结占比", "On time in {}", "%", 1),
+    ("satisfaction.service_users", "{}对象满意度", "Satisfaction with {}", "%", 1),
     ("cost.economic", "{}单位成本控制", "Unit cost of {}", "元", -1),
-]  # fmt: skip
+]
 SOURCES = ("fiscal", "special_account", "other")
 OPPOSITE = {Comparison.LOWERED: Comparison.RAISED, Comparison.RAISED: Comparison.LOWERED}
 Told = frozenset[tuple[object, ...]]
@@ -261,38 +263,28 @@ def test_money_adds_up_from_projects_to_units_to_the_book(old: tuple[Record, ...
     with tempfile.TemporaryDirectory() as folder:
         changes = compare_versions(version(Path(folder), "old", old), version(Path(folder), "new", new))
     assert changes.book is not None
-    by_project, by_unit, moved = Counter[str](), Counter[str](), Counter[str]()
-    for change in changes.projects:
-        for move in change.money:
-            by_project[move.of] += move.delta  # type: ignore[assignment]  # amounts are Decimal
-    for unit_money in changes.units:
-        for move in unit_money.money:
-            by_unit[move.of] += move.delta  # type: ignore[assignment]
-        for of, amount in unit_money.moved.items():
-            moved[of] += amount  # type: ignore[assignment]
-    of_book = {move.of: move.delta for move in changes.book.money if move.delta}
-    assert {of: amount for of, amount in by_project.items() if amount} == of_book
-    assert {of: amount for of, amount in by_unit.items() if amount} == of_book
-    for unit_money in changes.units:
-        assert _stayed(changes, unit_money.id) == {
-            of: amount
-            for of in {move.of for move in unit_money.money} | unit_money.moved.keys()
-            if (amount := _delta(unit_money.money, of) - unit_money.moved.get(of, 0))
-        }
+    of_book = summed([changes.book.money])
+    assert summed(change.money for change in changes.projects) == of_book
+    assert summed(unit.money for unit in changes.units) == of_book
+    renamed = {each.before.id: each.after.id for each in changes.units_changed if each.before and each.after}
+    for each in changes.units:
+        stayed = summed(change.money for change in changes.projects if _stays(change, each.id, renamed))
+        rest = {of: amount - each.moved.get(of, 0) for of, amount in summed([each.money]).items()}
+        gone = {of: -amount for of, amount in each.moved.items() if of not in rest}
+        assert {of: amount for of, amount in {**rest, **gone}.items() if amount} == stayed
 
 
-def _delta(money: tuple[object, ...], of: str) -> Decimal:
-    return sum((move.delta for move in money if move.of == of), Decimal(0))  # type: ignore[attr-defined]
+def summed(changes: Iterable[tuple[MoneyChange, ...]]) -> dict[str, Decimal]:
+    """What came by source, less what went; what comes to nothing is left out."""
+    sums: dict[str, Decimal] = {}
+    for money in changes:
+        for move in money:
+            sums[move.of] = sums.get(move.of, Decimal(0)) + move.delta
+    return {of: amount for of, amount in sums.items() if amount}
 
 
-def _stayed(changes: Changes, unit_id: str) -> dict[str, Decimal]:
-    """What the projects that are in one unit only, in both versions or in one, gained and lost."""
-    sums: Counter[str] = Counter()
-    units = {each.before.id: each.after.id for each in changes.units_changed if each.before and each.after}
-    for change in changes.projects:
-        one, other = change.before, change.after
-        before, after = one and units.get(one.unit, one.unit), other and other.unit
-        if unit_id in (before, after) and (before is None or after is None or before == after):
-            for move in change.money:
-                sums[move.of] += move.delta  # type: ignore[assignment]
-    return {of: Decimal(amount) for of, amount in sums.items() if amount}
+def _stays(change: ProjectChange, unit: str, renamed: dict[str, str]) -> bool:
+    """Whether a project's change is one of this unit alone, not of a project that moved between units."""
+    before = renamed.get(change.before.unit, change.before.unit) if change.before else None
+    after = change.after.unit if change.after else None
+    return unit in (before, after) and (before is None or after is None or before == after)

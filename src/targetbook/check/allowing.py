@@ -30,13 +30,19 @@ class _Allowed:
 
 
 def without_allowed(
-    problems: Iterable[Problem], untold: Iterable[Problem], projects: Iterable[Project], ran: Collection[str]
+    problems: Iterable[Problem],
+    untold: Iterable[Problem],
+    projects: Iterable[Project],
+    ran: Collection[str],
+    *,
+    partly_read: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The problems that no record allows, and what is wrong with what they allow.
 
     Args:
         untold: what rules could not tell: an `allow` that stands for it may be of use once they can.
         ran: codes of the rules that ran. An `allow` of another one may be of use another time, and is left alone.
+        partly_read: records that not every rule could look at, so that nothing is idle there.
     """
     allowed = [each for project in projects for each in _allowed(project)]
     by_record: dict[str, list[int]] = {}
@@ -53,7 +59,7 @@ def without_allowed(
         if not numbers or RULES[problem.code].fixed:
             yield problem
     for number, each in enumerate(allowed):
-        yield from _faults(each, ran, is_used=number in used)
+        yield from _faults(each, ran, is_used=number in used or each.record in partly_read)
 
 
 def _allowed(project: Project) -> Iterator[_Allowed]:

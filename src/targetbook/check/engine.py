@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import targetbook.check.rules  # noqa: F401  # registers every family
@@ -62,7 +63,10 @@ def check_book(
     memory.keep(root)
     found = [problem for problem, defers in told if not defers]
     untold = in_order(problem for problem, defers in told if defers)
-    problems += without_allowed(found, untold, opened.book.projects(), {rule.code for rule in running})
+    partly_read = {project.full_id for project in opened.book.projects() if memory.has_errors(project)}
+    problems += without_allowed(
+        found, untold, opened.book.projects(), {rule.code for rule in running}, partly_read=partly_read
+    )
     return Checked(opened.book, in_order(weighed(problem, settings) for problem in problems), untold)
 
 
@@ -75,7 +79,8 @@ def _told(
     looks = {rule.code: Look(head if rule.over is Project else book, settings.of(rule), root) for rule in running}
     over_records = [rule for rule in running if rule.over is Project and not rule.outside]
     for project in book.projects():
-        yield from memory.told_of(project, lambda project: tuple(run_rules(over_records, project, looks)))
+        fit = [rule for rule in over_records if not (rule.of_lack and memory.has_errors(project))]
+        yield from memory.told_of(project, partial(run_rules, fit, project, looks))
     for rule in running:
         if rule not in over_records:
             for record in _records(book, rule):

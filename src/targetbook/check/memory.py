@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 import targetbook
 from targetbook.model import Book, Project, ReadRecord
-from targetbook.problems import Problem
+from targetbook.problems import Problem, has_errors
 
 KEPT = 30 * 24 * 3600  # seconds that a book's memory outlives its last change
 
@@ -52,13 +52,17 @@ class Memory:
             self._recall()
         return self.records
 
-    def told_of(self, project: Project, tell: Callable[[Project], Told]) -> Told:
+    def has_errors(self, project: Project) -> bool:
+        """Whether a part of the project's file could not be read."""
+        return has_errors(self.records[project.place.file].problems)
+
+    def told_of(self, project: Project, tell: Callable[[], Iterable[tuple[Problem, bool]]]) -> Told:
         """What the rules over one project tell of it: from memory if its file is the same, else told now."""
         file = project.place.file
         digest = self.records[file].digest
         known = self.told.get(file)
         if known is None or known[0] != digest:
-            known = self.told[file] = (digest, tell(project))
+            known = self.told[file] = (digest, tuple(tell()))
         return known[1]
 
     def keep(self, root: Path) -> None:

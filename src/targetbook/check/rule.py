@@ -91,6 +91,7 @@ class Rule:
     """One rule. Where it has no function, another part of the checker tells it under this code.
 
     `fixed`: it is told while the files are read, and can neither be turned off, nor allowed, nor made to weigh less.
+    `of_lack`: it tells what a record lacks, and waits until all that the record holds was read.
     `outside`: it looks at more than the book's files (its history), so that what it tells is never remembered.
     `of_change`: it looks at two versions of what it is over, and the room that compares them runs it.
     """
@@ -102,6 +103,7 @@ class Rule:
     on: bool = True
     fixed: bool = False
     outside: bool = False
+    of_lack: bool = False
     of_change: bool = False
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
 
@@ -118,6 +120,7 @@ def rule(
     on: bool = True,
     fixed: bool = False,
     outside: bool = False,
+    of_lack: bool = False,
     **settings: int | str | bool | tuple[str, ...],
 ) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
     """Register a function as the rule of a code; its texts are `data/rules/<CODE>.yaml`.
@@ -128,6 +131,7 @@ def rule(
         on: False for a rule that cannot be decided well without false alarms: it runs when it is selected.
         fixed: True for a rule whose code is told while the files are read as well.
         outside: True for a rule that looks at more than the book's files.
+        of_lack: True for a rule that tells what a record lacks: where a slip kept a part of it from being read, it waits.
         settings: what the book may set under `rules: {CODE: {…}}`, with the default: a number (whole, or in a string
             where it is not), a switch, a tuple of words.
 
@@ -136,7 +140,7 @@ def rule(
     """
 
     def register(function: Callable[..., Finds]) -> Callable[..., Finds]:
-        _add(Rule(code, severity, over, function, on, fixed, outside, settings=_settings(settings)))
+        _add(Rule(code, severity, over, function, on, fixed, outside, of_lack, settings=_settings(settings)))
         return function
 
     return register

@@ -8,9 +8,9 @@ from targetbook.check.wording import listed
 # 财预〔2015〕88号 asks that a target be specific and quantified; as a whole value, these are not.
 VAGUE = listed(
     "提高 提升 增强 加强 改善 优化 完善 健全 规范 促进 推动 推进 增加 增长 上升 扩大 减少 降低 下降",
-    "好转 缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
+    "好转 改观 缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
     "及时 及时到位 按时 按期 如期 准时 长期 长远 长效 深远 持续 可持续 良性循环 达到 达到预期 达到预期目标 达成预期指标",
-    "严格执行 严格执行相关制度规定 多次 若干 适量 满意",
+    "严格执行 严格执行相关制度规定 多次 多个 多场 多场次 多项 若干 若干次 若干个 适量 满意",
     english="improve, improved, enhance, enhanced, strengthen, strengthened, promote, ensured, effective, significant, "
     "marked, timely, on time, stable, under control, long-term, lasting, well established, satisfied, several, many",
 )
@@ -27,7 +27,7 @@ CHANGES = listed(
 )
 BASES = listed(
     "同比 环比 相比 对比 上年 去年 往年 上一年 前一年 基期 基数 基准 年初 年末 原有 目前 此前 之前 以前 实施前 改造前",
-    "整治前 每年 逐年 年均",
+    "整治前 每年 逐年 年均 法定",
     english="than, compared, last year, previous, year on year, year-on-year, baseline, each year",
 )
 LABELS = listed(
@@ -38,7 +38,7 @@ LABELS = listed(
 # Shares of a whole, which nothing can exceed; growth and fulfilment (增长率, 完成率) may.
 SHARES = listed(
     "覆盖率 合格率 满意度 满意率 及时率 完好率 达标率 准确率 正确率 完整率 知晓率 知晓度 合规率 优良率 成活率 办结率",
-    "发放率 公开率 通过率 正常率",
+    "发放率 公开率 通过率 正常率 安全率 整改率 出勤率 结业率 毕业率 签约率 建档率 接种率 持证率 化解率 公示率 开放率",
     english="coverage rate, pass rate, satisfaction, satisfaction rate, on-time rate, accuracy rate",
 )
 # Ratios of two amounts: above 100 % they are sound, though they end like a share.
@@ -65,7 +65,7 @@ COUNTED = listed(
 )
 NUMBERS = listed(
     "指数 系数 比值 师生比 生师比 倍数 等级 级别 星级 排名 名次 位次 得分 分值 分数 评分 年份 容积率 pH值",
-    english="index, rank, score",
+    english="index, rank, ranking, score, rating, grade, level, ratio",
 )
 SHARES_NAMED = listed("率 满意度 占比 比例 比重", english="rate, satisfaction, share, proportion")
 NO_SHARES = listed(

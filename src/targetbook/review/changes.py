@@ -9,6 +9,11 @@ from targetbook.problems import Problem
 from targetbook.review.versions import Version
 from targetbook.values import Comparison
 
+TEXTS = ("name", "basis", "data_source", "method", "scoring", "note")
+"""The texts of an indicator; `grades[n]` and `last_actual` are told as texts too."""
+PLAIN = ("weight", "direction", "accrues", "core")
+"""What else an indicator says of itself; `allow.CODE` is told beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyChange:

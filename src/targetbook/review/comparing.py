@@ -1,11 +1,11 @@
 """Two versions compared: one change set, with what could not be compared beside it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from targetbook.model import BOOK_FILE, Book, Project
 from targetbook.problems import Severity
-from targetbook.review.changes import Changes
+from targetbook.review.changes import Changes, ProjectChange
 from targetbook.review.findings import introduced_and_mended
 from targetbook.review.heads import head_change, matched_units, unit_changes
 from targetbook.review.matching import Matching, match_projects
@@ -35,7 +35,7 @@ def compare_versions(base: Version, head: Version) -> Changes:
     return Changes(
         base,
         head,
-        tuple(changed_projects(matching, renamed)),
+        _in_order(changed_projects(matching, renamed), after),
         tuple(money_by_unit(units, matching.pairs)),
         money_of_book(before, after),
         *introduced_and_mended(base, head, matching),
@@ -44,6 +44,12 @@ def compare_versions(base: Version, head: Version) -> Changes:
         tuple(unit_changes(units)),
         old.money.unit if old.money.unit != new.money.unit else "",
     )
+
+
+def _in_order(changes: Iterable[ProjectChange], book: Book) -> tuple[ProjectChange, ...]:
+    """By the newer book's order; what is gone stands last."""
+    order = {project.full_id: number for number, project in enumerate(book.projects())}
+    return tuple(sorted(changes, key=lambda change: order[change.after.full_id] if change.after else len(order)))
 
 
 def _book(version: Version, other: Version) -> Book | None:

@@ -4,12 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from targetbook.model import Adjustment, Indicator, Project, Target, Text
 from targetbook.model.records import Allowance, Approval
-from targetbook.review.changes import IndicatorChange, PlainChange, TargetChange, TextChange, first_language
+from targetbook.review.changes import (
+    PLAIN,
+    TEXTS,
+    IndicatorChange,
+    PlainChange,
+    TargetChange,
+    TextChange,
+    first_language,
+)
 from targetbook.review.matching import match_texts
 from targetbook.values import Comparison, Direction, compare_values
-
-_TEXTS = ("name", "basis", "data_source", "method", "scoring", "note")
-_PLAIN = ("weight", "direction", "accrues", "core")
 
 
 def indicator_change(before: Indicator, after: Indicator, path: str) -> IndicatorChange | None:
@@ -19,7 +24,7 @@ def indicator_change(before: Indicator, after: Indicator, path: str) -> Indicato
         after,
         tuple(_target_changes(before, after)),
         tuple(_indicator_texts(before, after)),
-        (*plain_changes(before, after, _PLAIN), *_allowances(before.allow, after.allow)),
+        (*plain_changes(before, after, PLAIN), *_allowances(before.allow, after.allow)),
         path,
     )
     differs = change.targets or change.texts or change.plain or change.is_retyped or change.is_turned
@@ -113,7 +118,7 @@ def _target_changes(before: Indicator, after: Indicator) -> Iterator[TargetChang
 
 
 def _indicator_texts(before: Indicator, after: Indicator) -> Iterator[TextChange]:
-    yield from named_texts(before, after, _TEXTS)
+    yield from named_texts(before, after, TEXTS)
     yield from listed_texts("grades", before.grades, after.grades)
     reached = (each.last_actual.text if each.last_actual else None for each in (before, after))
     yield from text_change("last_actual", *reached)

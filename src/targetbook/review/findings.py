@@ -27,8 +27,10 @@ def introduced_and_mended(base: Version, head: Version, matching: Matching[Proje
     other version is left out.
     """
     moved = _moves(matching)
-    old = [(_as_in_newer(problem, moved), problem) for problem in _comparable(base, head)]
-    new = [(problem, problem) for problem in _comparable(head, base)]
+    told = _comparable(base, head), _comparable(head, base)
+    same = set(map(id, told[0])) & set(map(id, told[1]))  # a record that is the same in both was checked once
+    old = [(_as_in_newer(problem, moved), problem) for problem in told[0] if id(problem) not in same]
+    new = [(problem, problem) for problem in told[1] if id(problem) not in same]
     for key in (_exactly, _roughly):
         old, new = _beyond(old, new, key), _beyond(new, old, key)
     return tuple(problem for _, problem in new), tuple(problem for _, problem in old)

@@ -90,11 +90,8 @@ def commit_of(repository: Repository, revision: str) -> str:
     Raises:
         GitError: there is none (no-revision, or no-revision-shallow where the history was cut off).
     """
-    if _NO_NAME.search(revision):
-        raise GitError("no-revision", revision=revision)
-    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
-        return told_by_git(repository.top, *arguments, fault="no-revision", revision=revision).decode().strip()
+        return _commit(repository, revision)
     except GitError as error:
         raise _for_depth(repository, error) from error
 
@@ -219,11 +216,18 @@ def _commits(repository: Repository, *arguments: str) -> Iterator[Commit]:
         yield Commit(commit, author, date, subject, path)
 
 
+def _commit(repository: Repository, revision: str) -> str:
+    if _NO_NAME.search(revision):
+        raise GitError("no-revision", revision=revision)
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return told_by_git(repository.top, *arguments, fault="no-revision", revision=revision).decode().strip()
+
+
 def _is_commit(repository: Repository, name: str) -> bool:
     try:
-        commit_of(repository, name)
+        _commit(repository, name)
     except GitError as error:
-        if not error.slug.startswith("no-revision"):
+        if error.slug != "no-revision":
             raise
         return False
     return True

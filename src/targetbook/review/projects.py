@@ -12,7 +12,7 @@ from targetbook.review.sums import money_of_project
 
 
 def changed_projects(matching: Matching[Project], units: Mapping[str, str]) -> Iterator[ProjectChange]:
-    """Each project that differs: those in both versions, the added ones, the removed ones, each in their book's order.
+    """Each project that differs: those in both versions, the added ones, the removed ones, each in its book's order.
 
     Args:
         matching: the projects of both versions.

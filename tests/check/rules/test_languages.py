@@ -201,6 +201,7 @@ def test_a_text_in_the_other_language_is_told(zh: str, en: str, message: str, fo
         ("100%", "100%"),
         ("≥24 h", "≥ 24 h"),
         ("≤10 min", "≤ 10 min"),
+        ("300dpi", "300 dpi"),
         ("Python", "Python"),
         ("http://www.panyu.gov.cn", "http://www.panyu.gov.cn"),
         ("下达文件", "Issued under 穗财保〔2023〕153号"),

@@ -256,6 +256,7 @@ def test_a_number_is_taken_out_of_the_name_only_where_the_record_keeps_it(book: 
         (objective("举办XX期培训，培训××人次"), "XX"),
         (objective("培训20xx年度新任社工"), "xx"),
         (objective("地点待定。"), "待定"),
+        (objective("举办文化活动○○场。"), "○○"),
         ({"name": "慰问困难党员张**"}, "**"),
         ({"lead": "待填写"}, "待填写"),
         ({"period": "20××年"}, "××"),

@@ -12,7 +12,13 @@ SATISFACTION = "satisfaction.service_users"
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("工程验收合格率", "102%"), ("服务覆盖率", "≥120%"), ("群众满意度", ">100%"), ("发放及时率", "95%～105%")],
+    [
+        ("工程验收合格率", "102%"),
+        ("服务覆盖率", "≥120%"),
+        ("群众满意度", ">100%"),
+        ("发放及时率", "95%～105%"),
+        ("隐患整改率", "101%"),
+    ],
 )
 def test_more_than_all_of_a_share_is_told(name: str, value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", name, value)), "VAL006") == ["VAL006"]
@@ -20,7 +26,13 @@ def test_more_than_all_of_a_share_is_told(name: str, value: str, book: Make) -> 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("收入增长率", "≥120%"), ("拨备覆盖率", "≥150%"), ("小学毛入学率", "103%"), ("覆盖率", "提高120%")],
+    [
+        ("收入增长率", "≥120%"),
+        ("拨备覆盖率", "≥150%"),
+        ("小学毛入学率", "103%"),
+        ("覆盖率", "提高120%"),
+        ("城乡居民养老保险参保率", "101%"),
+    ],
 )
 def test_what_may_exceed_its_base_is_left_alone(name: str, value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", name, value)), "VAL006") == []

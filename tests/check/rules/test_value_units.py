@@ -64,6 +64,8 @@ def test_a_number_whose_unit_is_known_or_that_has_none_is_left_alone(name: str, 
         ("Total number of staff assessed", "1,200"),
         ("Days open in the year", "at least 330"),
         ("Children examined (first grade)", "45"),
+        ("Security rating of the system", "Level 3"),
+        ("Overall rating", "4"),
     ],
 )
 def test_an_english_name_may_say_what_is_counted(name: str, value: str, book: Make) -> None:

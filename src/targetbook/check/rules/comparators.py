@@ -63,7 +63,7 @@ def _sign_fix(aims: list[Aim], sign: str) -> Fix | None:
     return Fix(tuple(Edit(place, text) for place, text in signed), safe=False)
 
 
-@rule("VAL003", Severity.WARNING)
+@rule("VAL003", Severity.WARNING, of_lack=True)
 def comparator_is_lost(project: Project, look: Look) -> Finds:
     """One column bounds a number (95%以上), the other has the bare number (95%)."""
     for path, indicator in indicators_of(project):
@@ -101,7 +101,7 @@ def _is_after(start: Moment, end: Moment, text: str) -> bool:
     return (start.year, start.month or 0, start.day or 0) > (end.year, end.month or 12, end.day or 31)
 
 
-_LESS_MEANT = re.compile("投诉|不满|差评|负面|预算|支出|经费|费用|成本|complain")
+_LESS_MEANT = re.compile("投诉|不满|差评|负面|预算|支出|经费|费用|成本|complain|dissatisf", re.IGNORECASE)
 
 
 @rule("VAL015", Severity.WARNING, lower=LESS_IS_BETTER, higher=MORE_IS_BETTER, floors=FLOORS_OF_COST)

@@ -10,7 +10,7 @@ from targetbook.check.rule import Finds, Look, deferred, finding, rule, told_els
 from targetbook.check.walk import indicators_of, objectives_of, place_in
 from targetbook.model import Book, Funding, Indicator, Money, Project, Source, Unit
 from targetbook.model.amounts import MONEY_UNITS
-from targetbook.problems import Edit, Fix, Place, Severity
+from targetbook.problems import Edit, Fix, Severity
 from targetbook.totals import book_totals
 from targetbook.values import Form, Value
 
@@ -38,19 +38,14 @@ def control_is_not_met(book: Book, look: Look) -> Finds:
             )
 
 
-@rule("FND004", Severity.WARNING)
+@rule("FND004", Severity.WARNING, of_lack=True)
 def project_has_no_money(project: Project, look: Look) -> Finds:
     """A project whose amounts are all zero, or that states none."""
     funding = project.funding
     if funding.total == 0 and not funding.typed_total:
         yield finding(funding.place, "funding", "zero")
-    elif funding.total is None and funding.typed_total is None and _is_empty(funding.place):
+    elif funding.total is None and funding.typed_total is None:
         yield finding(funding.place, "funding", "blank")
-
-
-def _is_empty(place: Place) -> bool:
-    """Whether a map of amounts is `{}`: what stands in a longer one and was not read is told where it was read."""
-    return place.line == place.end_line and place.end_column - place.column < len("{a: }")
 
 
 @rule("FND005", Severity.WARNING, ceiling=100, floor=1000)
@@ -285,7 +280,7 @@ _PRICES = re.compile(r"标准|单价|单位成本|补助|补贴|均成本")
 _PER = re.compile(r"每(人|户|名|亩|个|次|场|月|例)")
 
 
-@rule("FND012", Severity.WARNING)
+@rule("FND012", Severity.WARNING, of_lack=True)
 def quantity_times_cost_is_not_the_money(project: Project, look: Look) -> Finds:
     """A number of people or things, times what each costs, that is not the project's money."""
     costs = [(path, each) for path, each in indicators_of(project) if _priced_per(each)]
@@ -375,7 +370,7 @@ _NATURE_IN_TEXT = re.compile(
 )
 
 
-@rule("FND013", Severity.WARNING)
+@rule("FND013", Severity.WARNING, of_lack=True)
 def source_contradicts(project: Project, look: Look) -> Finds:
     """Money whose nature the record names, all of it under sources where such money cannot stand."""
     under = _sources_of(project.funding, look.book.sources)

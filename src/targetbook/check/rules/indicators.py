@@ -63,7 +63,7 @@ def _missing(project: Project, taxonomy: Taxonomy) -> Iterator[Level | Kind]:
             yield kind
 
 
-@rule("IND001", Severity.WARNING)
+@rule("IND001", Severity.WARNING, of_lack=True)
 def level_is_missing(project: Project, look: Look) -> Finds:
     """A first level that every project owes."""
     for level in _missing(project, look.book.taxonomy):
@@ -71,7 +71,7 @@ def level_is_missing(project: Project, look: Look) -> Finds:
             yield Finding(_start(project), "indicators", values=_both(level))
 
 
-@rule("IND002", Severity.WARNING)
+@rule("IND002", Severity.WARNING, of_lack=True)
 def kind_is_missing(project: Project, look: Look) -> Finds:
     """A kind that every project owes."""
     for kind in _missing(project, look.book.taxonomy):
@@ -79,7 +79,7 @@ def kind_is_missing(project: Project, look: Look) -> Finds:
             yield Finding(_start(project), "indicators", values=_both(kind))
 
 
-@rule("IND003", Severity.ADVICE)
+@rule("IND003", Severity.ADVICE, of_lack=True)
 def advised_kind_is_missing(project: Project, look: Look) -> Finds:
     """A kind that good practice sets, and nothing asks for."""
     for named in _missing(project, look.book.taxonomy):
@@ -87,7 +87,7 @@ def advised_kind_is_missing(project: Project, look: Look) -> Finds:
             yield Finding(_start(project), "indicators", values=_both(named))
 
 
-@rule("IND004", Severity.ADVICE, internal=tuple(INTERNAL.split()))
+@rule("IND004", Severity.ADVICE, of_lack=True, internal=tuple(INTERNAL.split()))
 def public_kind_is_missing(project: Project, look: Look) -> Finds:
     """A kind that projects for the public owe; where nothing says whom a project serves, its name may."""
     due = [named for named in _missing(project, look.book.taxonomy) if named.due.public and project.public is not False]
@@ -101,7 +101,7 @@ def public_kind_is_missing(project: Project, look: Look) -> Finds:
             yield Finding(_start(project), "indicators", "unstated", _both(named))
 
 
-@rule("IND005", Severity.WARNING, words=tuple(WORKS.split()), silent=tuple(NOT_WORKS.split()))
+@rule("IND005", Severity.WARNING, of_lack=True, words=tuple(WORKS.split()), silent=tuple(NOT_WORKS.split()))
 def kind_of_the_category_is_missing(project: Project, look: Look) -> Finds:
     """A kind that the project's category owes: cost for works and purchases."""
     for named in _missing(project, look.book.taxonomy):
@@ -160,7 +160,7 @@ def indicators_are_too_many(project: Project, look: Look) -> Finds:
             yield Finding(of_kind[int(each)].places["kind"], "indicators", "kind", told)
 
 
-@rule("IND013", Severity.ERROR, sums=("90", "100"))
+@rule("IND013", Severity.ERROR, of_lack=True, sums=("90", "100"))
 def weights_do_not_add_up(project: Project, look: Look) -> Finds:
     """Weights that come to none of the book's sums, or that only some indicators have: told at the first without."""
     weighted = [(path, indicator) for path, indicator in indicators_of(project) if indicator.weight is not None]
@@ -201,7 +201,7 @@ def _official(kind: Kind, language: str, taxonomy: Taxonomy) -> str:
     return kind.key if shared else name
 
 
-@rule("IND015", Severity.ADVICE, cost=20, output=50, benefit=30, satisfaction=10)
+@rule("IND015", Severity.ADVICE, of_lack=True, cost=20, output=50, benefit=30, satisfaction=10)
 def split_is_unusual(project: Project, look: Look) -> Finds:
     """Weights of the first levels that are far from the usual; a wrong sum is another rule's."""
     if not project.indicators or any(indicator.weight is None for indicator in project.indicators):
@@ -266,7 +266,7 @@ class Core:
     document: str | None
 
 
-@rule("IND017", Severity.ERROR, frame=())
+@rule("IND017", Severity.ERROR, of_lack=True, frame=())
 def core_indicator_is_missing(project: Project, look: Look) -> Finds:
     """An indicator of the superior's frame that is not there, not marked, or asks for less."""
     if project.transfer is None:

@@ -222,10 +222,10 @@ def term_is_off_the_glossary(project: Project, look: Look) -> Finds:
 
 _HAN_RUN = re.compile(rf"[{HAN}]+(?:[，、：；（）“”][{HAN}]+)*")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S+")
-_SMALL_WORD = re.compile(r"(?<![A-Za-z.])[a-z]{3,}(?![A-Za-z])")
+_SMALL_WORD = re.compile(r"(?<![A-Za-z.0-9])[a-z]{3,}(?![A-Za-z])")  # 300dpi, 45min: a unit
 _WORDS = re.compile(r"[A-Za-z]{3,}")
 _UNIT_WORDS = frozenset({
-    "min", "kwh", "mol", "ppm", "ppb", "rpm", "dba", "mpa", "khz", "mhz", "ghz", "kva", "sqm", "max", "avg",
+    "min", "kwh", "mol", "ppm", "ppb", "rpm", "dpi", "fps", "bps", "dba", "mpa", "khz", "mhz", "ghz", "kva", "sqm", "max", "avg",
 })  # fmt: skip
 
 

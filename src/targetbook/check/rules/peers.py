@@ -180,7 +180,7 @@ def _objectives(project: Project) -> Iterator[tuple[str, Text, str]]:
                 yield f"objectives.{column}[{number}]" if both else f"objectives[{number}]", text, chinese
 
 
-@rule("REF004", Severity.ADVICE, floor=2)
+@rule("REF004", Severity.ADVICE, of_lack=True, floor=2)
 def objective_is_not_measured(project: Project, look: Look) -> Finds:
     """A number that an objective promises and no indicator holds."""
     held: set[Decimal] | None = None

@@ -29,7 +29,7 @@ def code_is_taken(book: Book, look: Look) -> Finds:
             yield finding(place, "code", "code", record=record, code=project.code, other=other.full_id)
 
 
-@rule("STR006", Severity.WARNING)
+@rule("STR006", Severity.WARNING, of_lack=True)
 def period_is_not_said(project: Project, look: Look) -> Finds:
     """Something is said of the whole period, and nowhere which years it is."""
     if project.period is not None:
@@ -254,6 +254,7 @@ _ROWS = 3
         "××",
         "**",
         "□□",
+        "○○",
         "__",
         "待填写",
         "待填报",

@@ -23,7 +23,7 @@ _COUNTED = re.compile(
 )
 _DONE = re.compile(r"完成|出台|落地|印发|发布|建成|上线|投产|验收|全部|所有|全覆盖")
 _ELSEWHERE = re.compile(
-    r"(?:[详请]?(?:见|参见|参照)|以)\S{0,16}(?:方案|附件|附表|文件|计划|通知|合同|清单|明细|为准)[0-9一二三四五]?"
+    r"(?:[详请]?(?:见(?!证)|参见|参照)|以)[^\s0-9]{0,16}(?:方案|附件|附表|文件|计划|通知|合同|清单|明细|为准)[0-9一二三四五]?"
     r"|(?:根据|按照?|视|结合|以)?实际(?:情况|需要|需求|工作|发生)\S{0,6}|see (?:the )?(?:plan|annex|attachment|document)s?",
     re.IGNORECASE,
 )
@@ -44,13 +44,12 @@ def value_is_not_measurable(project: Project, look: Look) -> Finds:
 
 
 def _is_vague(value: Value, name: str, words: Set[str]) -> bool:
-    if value.is_quantified:
-        return False
-    stem = stem_of(value.text).casefold()
-    if not stem or stem == name:
-        return False
-    if _ELSEWHERE.fullmatch(value.text.strip("。. ")) or _SCORE.fullmatch(value.text.strip()):
+    written = value.text.strip("。. ")
+    if _ELSEWHERE.fullmatch(written) or _SCORE.fullmatch(written):
         return True
+    stem = stem_of(written).casefold()
+    if value.is_quantified or not stem or stem == name:
+        return False
     rest = stem.replace(name, "", 1) if name else stem  # 服务水平得到提高, under the name 服务水平
     if any(_is_word(text, words) for text in (stem, rest)):
         return True

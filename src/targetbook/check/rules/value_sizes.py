@@ -31,7 +31,7 @@ def _is_above_all(value: Value) -> bool:
     return max(value.number, value.upper or value.number) > whole or (value.comparator == ">" and value.number == whole)
 
 
-_FEWER = re.compile("投诉|信访|不满|差评|complain")
+_FEWER = re.compile("投诉|信访|不满|差评|complain|dissatisf", re.IGNORECASE)
 
 
 @rule("VAL010", Severity.ADVICE, floor=90)

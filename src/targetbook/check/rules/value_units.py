@@ -45,9 +45,10 @@ def number_has_no_unit(project: Project, look: Look) -> Finds:
 def _is_bare(value: Value) -> bool:
     if value.unit is not None or not value.number or stem_of(value.after):
         return False
-    return not value.before.endswith(("第", "前", "名"))
+    return not value.before.endswith(("第", "前", "名")) and not _LEVEL.search(value.before)
 
 
+_LEVEL = re.compile(r"\b(?:level|grade|class|rank|tier|category|stage|phase|top|no\.)$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:total |annual |average )*(?:number|no\.|count) of\b", re.IGNORECASE)
 _HEAD = re.compile(r"\b(?:of|for|in|with|by|to|on|at|per|that|who|which|from|under|during|over)\b|[,;(]", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:[a-z-]{2,}(?<![sui])s|people|children|men|women|staff)\b(?!['’])", re.IGNORECASE)
@@ -112,6 +113,7 @@ _UNITS = dict.fromkeys(COUNTED, "count") | {
 }  # fmt: skip
 
 
+_SHARE_OF = re.compile(r"(?:[a-z-]+ )?(?:share|percentage|proportion) of\b|rate of [a-z ]+ on time$", re.IGNORECASE)
 _MEASURES = ("share", "count", "time", "area", "length")
 
 
@@ -143,6 +145,8 @@ def _named(name: str, look: Look) -> str | None:
     """What a name says that it measures; "on-time" and "abstract" are names of no measure."""
     if ends_in(name, look.words("no_share")):
         return None
+    if _SHARE_OF.match(name):
+        return "share"
     for measure in _MEASURES:
         if ends_in(name, look.words(measure)):
             return measure
