@@ -24,7 +24,7 @@ from targetbook.messages import LANGUAGES
 from targetbook.model.amounts import MONEY_UNITS
 from targetbook.model.book_fields import BOOK_FIELDS, UNIT_FIELDS, SourceShape, control_shape, default_sources
 from targetbook.model.composites import ListShape, MapShape, NodeShape, RecordShape
-from targetbook.model.fields import AllowanceShape, FundingShape, ObjectivesShape, project_shape
+from targetbook.model.fields import AllowShape, FundingShape, ObjectivesShape, project_shape
 from targetbook.model.policy_fields import DemandShape
 from targetbook.model.shapes import (
     AmountShape,
@@ -59,7 +59,7 @@ SIMPLE: Mapping[type, str] = {
     ObjectivesShape: "list of texts, or `{period: […], annual: […]}`",
     SourceShape: "[source](#sources-of-funds)",
     NodeShape: "map",
-    AllowanceShape: "the reason, in a text",
+    AllowShape: "codes of rules, each with the reason",
     DemandShape: "`{change, over, share, after, needs}`",
 }
 PLURALS = {"text": "texts", "word": "words"}
@@ -156,8 +156,8 @@ def commands_page() -> Iterator[str]:
     yield from ("# Commands", "", MADE, "", str(main.help), "")
     yield from ("| exit code | means |", "| --- | --- |", "| 0 | all is well |")
     yield (
-        "| 1 | errors in the book's files, or findings that `--fail-on` names; `fmt --check` or `check --diff` would change a file; "
-        "`diff --exit-code` tells a difference, `diff --enforce` a breach |"
+        "| 1 | errors in the book's files, or findings that `--fail-on` names; `fmt --check` or `check --diff` would change a "
+        "file; `diff --exit-code` tells a difference, `diff --enforce` a breach |"
     )
     yield from (
         "| 2 | wrong use, no book, nothing to compare, or a fault of the tool's own |",

@@ -21,7 +21,8 @@ STEPS = 3  # blocks: the book in git, the change, and the report of it
 WIDTH, SCALE = 1000, 1.25
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{margin: 0; padding: 12px 16px; background: #fff; color: #111}}
-pre {{margin: 0; white-space: pre-wrap; font: 13px/1.35 "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono", monospace}}</style>
+pre {{margin: 0; white-space: pre-wrap;
+     font: 13px/1.35 "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono", monospace}}</style>
 <pre>{code}</pre>"""
 
 

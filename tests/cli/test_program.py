@@ -62,7 +62,7 @@ def test_completion_prints_a_script_for_the_shell(run: Run, shell: str) -> None:
 
 def test_the_shell_completes_commands(tmp_path: Path) -> None:
     done = program(cwd=tmp_path, _TARGETBOOK_COMPLETE="bash_complete", COMP_WORDS="targetbook d", COMP_CWORD="1")
-    assert done.stdout == "plain,doctor\n"
+    assert done.stdout == "plain,diff\nplain,doctor\n"
 
 
 def test_a_fault_of_the_tool_s_own_is_one_line(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def test_writing_needs_a_book_and_names_no_kind(book: Path, run: Run, monkeypatc
 
 def test_the_schema_of_the_output_is_published_too(run: Run) -> None:
     assert json.loads(run("schema", "book-json").stdout)["$id"] == "targetbook/book-1.json"
+    assert json.loads(run("schema", "diff-json").stdout)["$id"] == "targetbook/diff-1.json"
 
 
 def test_a_folder_of_schemas_that_cannot_be_written_is_told(book: Path, run: Run) -> None:

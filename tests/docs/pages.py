@@ -124,8 +124,15 @@ class Session:
             assert done.returncode == 0, f"$ {command.line}\n{done.stdout}"
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "TARGETBOOK_"))}
-        settings = {"LANG": "C.UTF-8", "NO_COLOR": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+        left = ("LC_", "TARGETBOOK_", "GIT_", "GITHUB_", "CI_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(left)}
+        settings = {
+            "LANG": "C.UTF-8",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "NO_COLOR": "1",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
         return {**kept, **settings, "PATH": f"{self._programs}{os.pathsep}{os.environ['PATH']}"}
 
 

@@ -145,7 +145,7 @@ def test_cost_by_any_of_its_words_has_moved_to_the_first_level(book: Make, word:
     made = book(project(indicators=COSTS.format(word=word)), taxonomy="mof-2015")
     opened = open_book(made.root, "mof-2021")
     frame, moved = sorted(opened.problems, key=lambda problem: problem.code)
-    assert (frame.code, str(frame.place), frame.fix and frame.fix.safe) == ("IND018", "targetbook.yaml:4:11", True)
+    assert (frame.code, str(frame.place), frame.fix and frame.fix.safe) == ("STR005", "targetbook.yaml:4:11", True)
     assert said((moved,)) == [
         f"targets/centre/p1.yaml:7:11 STR005 indicators[1].kind {word} is a kind of an older frame; "
         "its place has been taken by cost.economic; write cost.economic"
@@ -185,7 +185,7 @@ def test_a_book_that_states_no_frame_is_told_at_its_head_and_its_kinds_are_not_s
 def test_what_is_the_same_in_both_frames_needs_nothing_but_the_books_own_line(book: Make) -> None:
     made = book(project(), taxonomy="mof-2015")
     assert said(open_book(made.root, "mof-2021").problems, "zh") == [
-        "targetbook.yaml:4:11 IND018 本表按 mof-2015 编制，此次按 mof-2021 检查; 各记录调整完毕后，写 taxonomy: mof-2021"
+        "targetbook.yaml:4:11 STR005 本表按 mof-2015 编制，此次按 mof-2021 检查; 各记录调整完毕后，写 taxonomy: mof-2021"
     ]
     assert open_book(made.root, "mof-2015").problems == ()
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from targetbook.check.families import is_foreign
 from targetbook.check.rule import RULES
 from targetbook.model import Allowance, Project
 from targetbook.problems import Edit, Fix, Problem, Severity
@@ -76,7 +77,9 @@ def _faults(each: _Allowed, ran: Collection[str], *, is_used: bool) -> Iterator[
     if CODE not in ran:
         return
     if each.code not in RULES:
-        yield _problem(each, "unknown", nearest=nearest(each.code, RULES) or "targetbook rules")
+        if not is_foreign(each.code):
+            near = nearest(each.code, RULES)
+            yield _problem(each, "unknown-near" if near else "unknown", nearest=near or "")
     elif RULES[each.code].fixed:
         yield _problem(each, "cannot")
     elif not is_used and each.code in ran:
@@ -87,4 +90,4 @@ def _faults(each: _Allowed, ran: Collection[str], *, is_used: bool) -> Iterator[
 
 def _problem(each: _Allowed, message: str, fix: Fix | None = None, **values: str) -> Problem:
     given = {"code": each.code, **values}
-    return Problem(CODE, message, each.allowance.place, given, Severity.WARNING, each.record, each.path, fix)
+    return Problem(CODE, message, each.allowance.code_place, given, Severity.WARNING, each.record, each.path, fix)

@@ -12,9 +12,11 @@ from targetbook.check.rule import RULES, Deferred, Finding, Look, Rule
 from targetbook.check.selection import Selection
 from targetbook.check.settings import Settings, read_settings
 from targetbook.model import Book, Project, Unit, open_book
-from targetbook.problems import Problem, has_errors, in_order
+from targetbook.problems import Problem, Severity, has_errors, in_order
 
 BY_DEFAULT = Selection()
+MOVED = "STR005"
+"""The code of what a book must change to be read by another frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,16 @@ def check_book(
     problems += without_allowed(
         found, untold, opened.book.projects(), {rule.code for rule in running}, partly_read=partly_read
     )
-    return Checked(opened.book, in_order(weighed(problem, settings) for problem in problems), untold)
+    problems = [weighed(problem, settings) for problem in problems]
+    return Checked(opened.book, in_order(_moved_whole(problems) if taxonomy else problems), untold)
+
+
+def _moved_whole(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of a book that moves to another frame: it moves whole, or not at all, so that no fix leaves it in between."""
+    found = list(problems)
+    if all(problem.fix for problem in found if problem.severity is Severity.ERROR):
+        return found
+    return [replace(problem, fix=None) if problem.code == MOVED else problem for problem in found]
 
 
 def _told(

@@ -1,6 +1,9 @@
 """The families of codes: the letters that a code begins with, and what they stand for."""
 
+import re
 from collections.abc import Mapping
+
+_OWN = re.compile(r"[A-Z]{2,6}[0-9]{0,3}")
 
 FAMILIES: Mapping[str, Mapping[str, str]] = {
     "SRC": {"en": "The file itself", "zh": "文件本身"},
@@ -21,6 +24,11 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
 def family_of(code: str) -> str:
     """The letters of a code: VAL of VAL002."""
     return code.rstrip("0123456789")
+
+
+def is_foreign(word: str) -> bool:
+    """Whether a word may be a code, or the beginning of codes, of a book's own rules: they are there only when it runs them."""
+    return _OWN.fullmatch(word) is not None and family_of(word) not in FAMILIES
 
 
 def in_family_order(code: str) -> tuple[int, str]:

@@ -4,8 +4,10 @@ No file of a book can name one: who sends a record must not be able to run a pro
 """
 
 import re
+import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -83,7 +85,9 @@ def _guarded(rule: Rule, path: Path, record: Book | Unit | Project, look: Look) 
     """What a rule tells; whatever goes wrong in it ends the run with a line that names it, not with a traceback."""
     assert rule.function is not None
     try:
-        for told in rule.function(record, look):
+        with redirect_stdout(sys.stderr):  # what a rule prints is no part of the report
+            found = list(rule.function(record, look))
+        for told in found:
             _refuse_unsaid(told, rule)
             yield told
     except OwnRulesError:
@@ -150,9 +154,10 @@ def _under(value: object, *keys: str) -> object:
 
 def _at(error: BaseException, path: Path) -> str:
     """The module with the last line of it that led to an error, or that cannot be parsed."""
-    if isinstance(error, SyntaxError) and error.lineno and error.filename == str(path):
+    file = str(path.absolute())
+    if isinstance(error, SyntaxError) and error.lineno and error.filename in (file, str(path)):
         return f"{path}:{error.lineno}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in (file, str(path))]
     return f"{path}:{lines[-1]}" if lines else str(path)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from targetbook.catalogue import documents, entry, has_entry
+from targetbook.check.families import is_foreign
 from targetbook.check.rule import RULES, Rule, Setting
 from targetbook.check.selection import ALL, Selection, is_choice
 from targetbook.model import Book
@@ -39,7 +40,7 @@ class ChoicesShape:
     def read(self, node: Node, reading: Reading, path: str) -> tuple[str, ...] | None:
         read = self._list.read(node, reading, path)
         for item in node.items if isinstance(node, Sequence) else ():
-            if isinstance(item, Scalar) and not is_choice(item.text, RULES):
+            if isinstance(item, Scalar) and not is_choice(item.text, RULES) and not is_foreign(item.text):
                 _unknown_rule(item, reading, path)
         return read  # type: ignore[return-value]  # a list of words
 
@@ -61,8 +62,11 @@ class SeveritiesShape:
             return None
         severities = {}
         for key, value in node:
+            if is_foreign(key.text) and key.text not in RULES:
+                continue
             if key.text not in RULES:
-                _unknown_rule(key, reading, path)
+                message = "rule-whole" if is_choice(key.text, RULES) else None
+                _unknown_rule(key, reading, path, message)
             elif RULES[key.text].fixed:
                 reading.error("STR004", "fixed-severity", key.place, path, rule=key.text)
             elif (word := self._choice.read(value, reading, f"{path}.{key.text}")) is not None:
@@ -126,7 +130,7 @@ def read_settings(book: Book, problems: list[Problem]) -> Settings:
     if book.rules is None:
         return Settings()
     reading = Reading(problems, book.languages, book.money, book.taxonomy)
-    read = rules_shape().read_keys(book.rules, reading, "rules")
+    read = rules_shape().read_keys(_told_here(book.rules, reading), reading, "rules")
     if read is None:
         return Settings()
     values = read.values
@@ -136,6 +140,19 @@ def read_settings(book: Book, problems: list[Problem]) -> Settings:
         authority |= named
     own = {code: read.values for code, read in values.items() if isinstance(read, Read)}
     return Settings(selection, values.get("severity", {}), authority, own)  # type: ignore[arg-type]
+
+
+def _told_here(node: Node, reading: Reading) -> Node:
+    """The settings without those of own rules that are not run now, and without those of rules that have none, each told."""
+    if not isinstance(node, MappingNode):
+        return node
+    bare = [key for key, _ in node if key.text in RULES and not RULES[key.text].settings]
+    for key in bare:
+        reading.error("STR002", "no-settings", key.place, "rules", key=key.text)
+    kept = (
+        entry for entry in node if entry[0] not in bare and (entry[0].text in RULES or not is_foreign(entry[0].text))
+    )
+    return MappingNode(tuple(kept), node.place)
 
 
 def _rule_field(rule: Rule) -> Field:
@@ -158,9 +175,9 @@ def _shape_of(default: Setting) -> Shape:
             return ListShape(WordShape())
 
 
-def _unknown_rule(node: Scalar, reading: Reading, path: str) -> None:
+def _unknown_rule(node: Scalar, reading: Reading, path: str, message: str | None = None) -> None:
     near = nearest(node.text, RULES)
-    message = "rule-near" if near else "rule"
+    message = message or ("rule-near" if near else "rule")
     reading.error("STR004", message, node.place, path, text=node.text, nearest=near or "")
 
 

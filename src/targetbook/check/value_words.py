@@ -11,8 +11,10 @@ VAGUE = listed(
     "好转 改观 缓解 巩固 保障 有效 明显 显著 稳定 和谐稳定 保持稳定 可控",
     "及时 及时到位 按时 按期 如期 准时 长期 长远 长效 深远 持续 可持续 良性循环 达到 达到预期 达到预期目标 达成预期指标",
     "严格执行 严格执行相关制度规定 多次 多个 多场 多场次 多项 若干 若干次 若干个 适量 满意",
-    english="improve, improved, enhance, enhanced, strengthen, strengthened, promote, ensured, effective, significant, "
-    "marked, timely, on time, stable, under control, long-term, lasting, well established, satisfied, several, many",
+    english="improve, improved, improving, enhance, enhanced, strengthen, strengthened, promote, promoted, ensured, better, "
+    "getting better, increased, increasing, reduced, effective, significant, marked, marked effect, good results, timely, "
+    "in time, on time, on schedule, as planned, as needed, as required, stable, under control, long-term, lasting, "
+    "well established, satisfied, several, several times, many",
 )
 HEDGES = listed(
     "逐步 逐年 不断 持续 有效 显著 明显 进一步 有所 大幅 切实 全面 稳步 较大 较为 基本 日益 更加 充分 大力 积极 得到",
@@ -55,7 +57,7 @@ LESS_IS_BETTER = listed(
 MORE_IS_BETTER = (*SHARES, *listed("完成率 就业率 入学率 参保率 处置率", english="completion rate"))
 FLOORS_OF_COST = listed(
     "节约 节支 节省 压减 压缩 降低 下降 减少 减排 收益 收入 标准 补助 补贴 资助 救助 津贴 待遇 工资 奖励 撬动 配套",
-    english="saving, standard",
+    english="saving, standard, allowance, subsidy, income, grant",
 )
 
 # Units of what is counted one by one, as the grammar of values names them: 场 is 场次, 名 is 人, 起 is 宗.

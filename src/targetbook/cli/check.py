@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
-from targetbook.cli.mending import IsAsked, mended, show, write
+from targetbook.cli.mending import IsAsked, Mending, mended, show, write
 from targetbook.cli.record import checked_record
 from targetbook.cli.reporting import FORMATS, Report, reported, statistics_of
 from targetbook.cli.selecting import (
@@ -94,20 +94,25 @@ def command(
     With - one record is read from standard input, by the languages, sources, kinds and rules of the book.
     """
     language = language_of(ui_lang)
-    root = find_book(book, language)
+    named = [path for path in (*paths, *([Path(stdin_filename)] if stdin_filename else [])) if path != Path(STDIN)]
+    root = find_book(book, language, named)
+    _refuse_outside(root, named, language)
     if Path(STDIN) in paths and (len(paths) > 1 or fix or diff or taxonomy):
         raise click.UsageError("- reads one record from standard input: no other path, --fix, --diff or --taxonomy")
+    if stdin_filename and Path(STDIN) not in paths:
+        raise click.UsageError("--stdin-filename goes with -, which reads a record from standard input")
     if statistics and form not in COUNTED:
         raise click.UsageError(f"--statistics has the formats {', '.join(COUNTED)}")
     with own_rules(modules, language):
         selection = selection_of(select, extend_select, ignore, language)
         frame = taxonomy_of(taxonomy, root, language)
+        mending = Mending(selection, frame, _is_asked(root, paths), Severity(severity), unsafe_fixes)
         if diff:
-            done = mended(root, selection, frame, _is_asked(root, paths), unsafe=unsafe_fixes)
+            done = mended(root, mending)
             show(root, done)
             raise SystemExit(ERRORS if done.files and not exit_zero else 0)
         if fix:
-            write(root, mended(root, selection, frame, _is_asked(root, paths), unsafe=unsafe_fixes), language)
+            write(root, mended(root, mending), language)
         one = paths == (Path(STDIN),)
         looked = _record(root, stdin_filename, selection) if one else _book(root, paths, selection, frame)
         found = looked.checked
@@ -152,6 +157,15 @@ def _record(root: Path, name: str | None, selection: Selection) -> _Looked:
     return _Looked(Checked(None, checked.problems, checked.deferred), lambda file: data.decode("utf-8", "replace"))
 
 
+def _refuse_outside(root: Path, paths: Iterable[Path], language: str) -> None:
+    """A path that is no part of the book is a slip: nothing would ever be found there."""
+    base = os.path.realpath(root)
+    for path in paths:
+        whole = Path(os.path.realpath(path))
+        if not whole.is_relative_to(base) and not Path(base).is_relative_to(whole):
+            fail(text("outside-book", language, path=str(path), book=base))
+
+
 def _is_asked(root: Path, paths: Sequence[Path]) -> IsAsked:
     """Whether a file is one of those, or in one of the folders, that were asked for: all are where none was."""
     asked = [os.path.realpath(path) for path in paths]
@@ -172,12 +186,13 @@ def _width() -> int:
 
 
 def _write(said: str, output: str, language: str) -> None:
-    if output == STDIN:
-        click.echo(said, nl=False, color=True)  # it was coloured as asked
-        return
     try:
-        Path(output).write_text(
-            said, "utf-8", errors="backslashreplace"
-        )  # as on a terminal, for names that are no text
+        if output == STDIN:
+            click.echo(said, nl=False, color=True)  # it was coloured as asked
+            return
+        # as on a terminal, for names that are no text
+        Path(output).write_text(said, "utf-8", errors="backslashreplace")
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
     except OSError as error:
         fail(text("cannot-write-file", language, file=output, reason=error.strerror or str(error)))

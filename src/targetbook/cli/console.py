@@ -64,19 +64,26 @@ def wants_color(given: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def find_book(given: Path | None, language: str) -> Path:
-    """The book's folder; ends the command where there is none."""
-    if (found := nearest_book(given)) is not None:
-        return found
-    if given is not None:
+def find_book(given: Path | None, language: str, paths: Iterable[Path] = ()) -> Path:
+    """The folder of the book: given, or found from here upward, else from the paths; ends the command where there is none."""
+    if given is not None and nearest_book(given) is None:
         fail(text("no-book-there", language, folder=str(given)))
-    fail(text("no-book", language))
+    starts = () if given else paths
+    found = nearest_book(given) or next(filter(None, map(book_above, starts)), None)
+    return found or fail(text("no-book", language))
 
 
 def nearest_book(given: Path | None) -> Path | None:
     """The folder that is given, else the nearest from here upward, if it holds a book."""
-    folders = (given,) if given else (Path.cwd(), *Path.cwd().parents)
-    return next((folder for folder in folders if (folder / BOOK_FILE).exists()), None)
+    if given is None:
+        return book_above(Path.cwd())
+    return given if (given / BOOK_FILE).exists() else None
+
+
+def book_above(path: Path) -> Path | None:
+    """The nearest folder with a book that a path is, or lies in."""
+    whole = path.absolute()
+    return next((folder for folder in (whole, *whole.parents) if (folder / BOOK_FILE).exists()), None)
 
 
 def text(key: str, language: str, **values: str) -> str:

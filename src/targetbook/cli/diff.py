@@ -1,5 +1,6 @@
 """`targetbook diff`: which money moved and which targets were lowered between two versions of the book."""
 
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,9 +26,12 @@ from targetbook.layout import templates_of
 from targetbook.model.book_fields import SETTINGS
 from targetbook.review.git import Repository
 from targetbook.review.reports.markdown import GITHUB
+from targetbook.review.reports.text import WIDTH
 from targetbook.review.versions import Asked, asked_folders, asked_versions
 
 STDOUT = "-"
+NARROW = 60
+"""Cells, below which the tables of a report would break every word."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -86,7 +90,7 @@ def command(
         raise click.UsageError("a Word file is not for a terminal: name one with --output")
     colored = color == "always" or (output == STDOUT and wants_color(color))
     selection = selection_of(select, extend_select, ignore, language)
-    asking = Asking(form, language, colored, limit, link, layout, setting)
+    asking = Asking(form, language, colored, limit, link, layout, setting, _width(output))
     with told_faults(language):
         root = newer or find_book(book, language)
         repository, before, after = _asked(root, base, head, older)
@@ -95,6 +99,13 @@ def command(
             _write(asking.report(review, templates_of(root)), output, language)
             failed = enforce and _tell_breaches(review, language, color=wants_color(color))
     raise SystemExit(ERRORS if failed or (exit_code and review.differs) else 0)
+
+
+def _width(output: str) -> int:
+    """Cells of a line: as many as the terminal has, if the report goes to one."""
+    if output != STDOUT or not sys.stdout.isatty():
+        return WIDTH
+    return max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROW)
 
 
 def _asked(

@@ -1,6 +1,7 @@
 """`check --fix` and `check --diff`: fixes written into the book's files, or shown."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -8,22 +9,34 @@ import click
 from targetbook.check import Memory, Selection, check_book
 from targetbook.check.mending import Mended, diff_of, mend_book, write_mended
 from targetbook.cli.console import amount_of, fail, text
-from targetbook.problems import Problem
+from targetbook.problems import Problem, Severity, at_least
 from targetbook.taxonomy import BUILT_IN
 
 IsAsked = Callable[[str], bool]
 """Whether a file of the book is among those that the command line names."""
 
 
-def mended(root: Path, selection: Selection, taxonomy: str | None, is_asked: IsAsked, *, unsafe: bool) -> Mended:
-    """The book with the fixes of what is found in the files that are asked for; nothing is written."""
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What is to be mended: findings of the chosen rules, in the files that are asked for, that weigh enough to be shown."""
+
+    selection: Selection
+    taxonomy: str | None
+    is_asked: IsAsked
+    severity: Severity
+    unsafe: bool
+
+
+def mended(root: Path, mending: Mending) -> Mended:
+    """The book with the fixes of what is to be mended; nothing is written."""
     memory = Memory()
+    taxonomy = mending.taxonomy
 
     def check(folder: Path) -> list[Problem]:
-        found = check_book(folder, selection, taxonomy=taxonomy, memory=memory).problems
-        return [problem for problem in found if is_asked(problem.place.file)]
+        found = check_book(folder, mending.selection, taxonomy=taxonomy, memory=memory).problems
+        return [each for each in at_least(found, mending.severity) if mending.is_asked(each.place.file)]
 
-    return mend_book(root, check, unsafe, also=[taxonomy] if taxonomy and taxonomy not in BUILT_IN else [])
+    return mend_book(root, check, mending.unsafe, also=[taxonomy] if taxonomy and taxonomy not in BUILT_IN else [])
 
 
 def show(root: Path, done: Mended) -> None:

@@ -72,6 +72,7 @@ class Asking:
     link: str
     layout: str | None
     setting: str | None
+    width: int
 
     def report(self, review: Review, templates: Templates) -> str | bytes:
         """The report; text, or the bytes of a Word file. Each format is loaded only when it is asked for."""
@@ -93,7 +94,7 @@ class Asking:
                 return self._word(review, templates)
         from targetbook.review.reports.text import text_report
 
-        return text_report(changes, language, self.color)
+        return text_report(changes, language, self.color, width=self.width)
 
     def _word(self, review: Review, templates: Templates) -> bytes:
         from targetbook.review.reports_docx import docx_report

@@ -1,7 +1,8 @@
 """Which rules the command line chooses, and the modules of rules that it names."""
 
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import click
@@ -49,7 +50,10 @@ def taxonomy_of(given: str | None, root: Path, language: str) -> str | None:
     if not is_taxonomy(given):
         near = nearest(given, BUILT_IN) or BUILT_IN[-1]
         fail(text("no-taxonomy", language, name=given, nearest=near))
-    return path_in_book(root, given) if Path(given).exists() else given
+    file = path_in_book(root, given) if Path(given).exists() else given
+    if not (root / file).is_file():
+        fail(text("no-taxonomy-file", language, file=given))
+    return file
 
 
 def selection_of(select: Iterable[str], extend: Iterable[str], ignore: Iterable[str], language: str) -> Selection:
@@ -84,8 +88,9 @@ def own_rules(modules: Iterable[Path], language: str) -> Iterator[None]:
 
     codes: list[str] = []
     try:
-        for module in modules:
-            codes += load_rules(module)
+        with redirect_stdout(sys.stderr):  # what a module prints is no part of the report
+            for module in modules:
+                codes += load_rules(module)
         yield
     except OwnRulesError as error:
         fail(say(error.problem, language).says)

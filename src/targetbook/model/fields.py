@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from targetbook.model.composites import ListShape, MapShape, Read, RecordShape
+from targetbook.model.composites import ListShape, Read, RecordShape
 from targetbook.model.records import (
     Adjustment,
     Allowance,
@@ -38,22 +38,27 @@ from targetbook.source import Node, Scalar, Sequence
 TEXT = TextShape()
 
 
-class AllowanceShape:
-    """Why a finding may stand. A missing reason is a finding of its own (STR009), and no error."""
+class AllowShape:
+    """`allow: {CODE: reason}`. A missing reason is a finding of its own (STR009), and no error."""
 
-    def read(self, node: Node, reading: Reading, path: str) -> Allowance | None:
-        if isinstance(node, Scalar):
-            return Allowance("" if node.kind == "null" else node.text.strip(), node.place)
-        reading.error("STR004", "text", node.place, path)
-        return None
+    def read(self, node: Node, reading: Reading, path: str) -> dict[str, Allowance] | None:
+        if not isinstance(node, MappingNode):
+            reading.error("STR004", "mapping", node.place, path)
+            return None
+        allowed = {}
+        for key, value in node:
+            if isinstance(value, Scalar):
+                reason = "" if value.kind == "null" else value.text.strip()
+                allowed[key.text] = Allowance(reason, value.place, key.place)
+            else:
+                reading.error("STR004", "word", value.place, f"{path}.{key.text}")
+        return allowed
 
     def schema(self) -> dict[str, object]:
-        return {"type": ["string", "number"]}
+        return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
 
 
-ALLOW = Field(
-    MapShape(AllowanceShape()), "findings that this record may have, each with the reason", "允许的检查结果及理由"
-)
+ALLOW = Field(AllowShape(), "findings that this record may have, each with the reason", "允许的检查结果及理由")
 LEVELS = ChoiceShape({"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县（区）级"})
 NATURES = ChoiceShape({"continuing": "延续性项目", "new": "新增项目", "one_off": "一次性项目"})
 CATEGORIES = ChoiceShape(

@@ -196,7 +196,7 @@ def _asked(root: Path, name: str | None, own: Taxonomy, read: Read, reading: Rea
     fix = Fix((Edit(stated, name),), safe=True) if stated else None
     told = {"own": own.id, "frame": name}
     place = stated or _start(read.place)
-    reading.problems.append(Problem("IND018", "frame", place, told, Severity.ADVICE, field="taxonomy", fix=fix))
+    reading.problems.append(Problem("STR005", "frame", place, told, Severity.ADVICE, field="taxonomy", fix=fix))
     return _taxonomy(root, name, read, reading), Moving(own, stated is not None)
 
 

@@ -102,10 +102,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Why a record may have what a rule finds fault with; the reason is "" where the author gave none."""
+    """Why a record may have what a rule finds fault with; the reason is "" where the author gave none.
+
+    `place` is the reason's, `code_place` that of the rule's code.
+    """
 
     reason: str
     place: Place = NOWHERE
+    code_place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,8 +191,9 @@ class Changes:
         projects: in the order of the newer book, then the removed ones in that of the older.
         book: the whole book's money; None where one of the versions cannot be read at all.
         introduced, mended: findings of the checker that only the newer, or only the older version has.
-        unreadable: ids of projects that one of the versions has but cannot read whole, and `targetbook.yaml` itself:
-            these projects are left out of everything else, in both versions, and of the sums.
+        unreadable: ids of projects that one of the versions has but cannot read whole: they are left out of everything
+            else, in both versions, and of the sums. `targetbook.yaml` first, where the older version's records were
+            read under the newer one's.
         head_of_book: what changed in `targetbook.yaml`; None where nothing did.
         units_changed: units that were added, removed, renamed, or worded otherwise.
         money_unit_before: the older book's unit of money where it is another one: its amounts are converted, exactly.

@@ -22,8 +22,7 @@ def compare_versions(base: Version, head: Version) -> Changes:
     but cannot be read, there is nothing to compare but the findings.
     """
     unread = _unread(base) | _unread(head)
-    head_faults = tuple(BOOK_FILE for version in (base, head) if _has_unreadable_head(version))[:1]
-    unreadable = (*head_faults, *sorted(unread))
+    unreadable = (*((BOOK_FILE,) if base.fault == UNREADABLE_HEAD else ()), *sorted(unread))
     old, new = _book(base, head), _book(head, base)
     if old is None or new is None:
         nothing: Matching[Project] = Matching((), (), ())
@@ -57,10 +56,6 @@ def _book(version: Version, other: Version) -> Book | None:
     if version.fault == NO_BOOK and other.checked.book is not None:
         return replace(other.checked.book, units=(), controls=())
     return version.checked.book
-
-
-def _has_unreadable_head(version: Version) -> bool:
-    return version.fault == UNREADABLE_HEAD or (version.checked.book is None and version.fault != NO_BOOK)
 
 
 def _unread(version: Version) -> frozenset[str]:

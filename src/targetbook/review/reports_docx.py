@@ -32,7 +32,8 @@ def docx_report(
         layout, setting: as for `render`.
         templates: where the layout's files are, for both books.
         options: the layout's options that differ from their defaults.
-        author, date: who made the changes, and when, as Word shows it beside each. The file is dated so, too.
+        author, date: who made the changes, and when (with its time zone), as Word shows it beside each. The file is
+            dated so, too.
 
     Raises:
         BookError: the template has a fault; its problem names file and line.

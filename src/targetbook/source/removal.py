@@ -9,6 +9,7 @@ from targetbook.source.originals import Entry, Original
 _DASH = re.compile(r"-[ \t\r\n]*\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(\r\n|\n|\r|\Z)")
 _BREAK_AT_END = re.compile(r"(?:\r\n|\n|\r)\Z")
+_COMMENT_LINE = re.compile(r"(?<=\n)[ \t]*#")
 _WHITE = re.compile(r"[ \t\r\n]*")
 _COMMA_AFTER = re.compile(r"[ \t\r\n]*,[ \t]*")
 _COMMA_BEFORE = re.compile(r",[ \t\r\n]*\Z")
@@ -36,7 +37,9 @@ def place_to_remove(original: Original, entry: Entry) -> Place | None:
             return None
         start = dash.start()
     span = _in_brackets(original, start, end) if entry.flow else _in_lines(original, start, end, entry)
-    return None if span is None else original.place(*span)
+    if span is None or _COMMENT_LINE.search(original.text, *span):
+        return None  # a comment on a line of its own is the author's, and stays
+    return original.place(*span)
 
 
 def _end_of(original: Original, node: Node) -> int:

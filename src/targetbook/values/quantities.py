@@ -30,7 +30,8 @@ _LABELS = "|".join(
         r"(?:past|last|previous|next|recent) [0-9]+ (?:years|months|quarters|weeks|days)(?![a-z])",
         r"[0-9]+年一遇",  # the flood that a dyke must hold back
         r"每个?月[0-9]{1,2}[日号]",
-        r"[a-z]+/[tz] ?[0-9][-0-9.]*",  # GB/T 15835
+        r"[a-z]+[0-9]*/[tz] ?[0-9][-0-9.]*",  # GB/T 15835, DB44/T 27-2001
+        r"(?<![a-z])(?:gb[jz]?|iso|iec|cjj?|jg[jt]?|jt[gst]?|hj|sl|ny|ws|aq|yy|db) ?[0-9][-0-9.~]*",  # GB 3095-2012
         r"t\+[0-9]+",
         r"[〔【\[][0-9]{4}[〕】\]]第?[0-9]+号",
         # 60岁以上老年人: who, not how many; 79岁以上 at the end is a life expectancy

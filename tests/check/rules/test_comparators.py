@@ -95,6 +95,8 @@ def test_a_sign_that_points_the_wrong_way_is_told(kind: str, name: str, value: s
         ("benefit.social", "事故发生率", "下降≥5%"),
         ("satisfaction.service_users", "群众投诉件数", "≤3件"),
         ("output.quality", "救助对象准确率", "错保漏保率≤1%"),
+        ("satisfaction.service_users", "Complaints upheld", "≤ 5"),
+        ("output.cost", "Savings on procurement", "at least CNY 5,000"),
     ],
 )
 def test_a_sign_that_is_right_for_its_name_is_left_alone(kind: str, name: str, value: str, book: Make) -> None:

@@ -229,6 +229,7 @@ PERIOD = {"period_funding": "{fiscal: 12000}"}
         (objective("投入资金300万元，完成18个社工站评估"), "found"),
         (objective("目标1：项目投入财政资金300万元"), "found"),
         (objective("投入349.80万元用于评估"), "silent"),
+        (objective("投入1200万元，三年内建成18个社工站"), "deferred"),
         (objective("投入200万元用于评估，投入100万元用于培训"), "deferred"),
         (objective("安排评估经费249.80万元，安排培训经费100万元"), "silent"),
         (objective("安排评估经费249.80万元，安排培训经费110万元"), "found"),

@@ -344,6 +344,33 @@ def test_a_book_widens_a_list_of_words(tmp_path: Path) -> None:
     assert _only(tmp_path / "b", row, rules="{IND006: {words: [满意, 续报]}}") == []
 
 
+@pytest.mark.parametrize(
+    ("code", "kind", "name"),
+    [
+        ("IND006", "satisfaction.service_users", "Awareness rate"),
+        ("IND006", "benefit.social", "Residents' satisfaction"),
+        ("IND007", "output.quantity", "Budget execution rate"),
+        ("IND009", "benefit.social", "Social impact"),
+    ],
+)
+def test_an_english_name_is_read_where_there_is_no_chinese_one(code: str, kind: str, name: str, tmp_path: Path) -> None:
+    assert [line.split(" ")[1] for line in _only(tmp_path, (kind, name, "≥90%", "≥90%"), languages="[en]")] == [code]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("satisfaction.service_users", "Approval by readers"),
+        ("satisfaction.service_users", "Complaints upheld"),
+        ("output.timeliness", "Subsidies paid on time"),
+        ("benefit.social", "Social impact assessment completed"),
+        ("output.quality", "Satisfaction with handled requests"),
+    ],
+)
+def test_a_right_english_name_is_left_alone(kind: str, name: str, tmp_path: Path) -> None:
+    assert _only(tmp_path, (kind, name, "≥90%", "≥90%"), languages="[en]") == []
+
+
 def test_english_under_zh_is_not_read_as_chinese(tmp_path: Path) -> None:
     row = ("satisfaction.service_users", "Satisfaction of those who use the library", "≥90%", "≥90%")
     assert _only(tmp_path, row) == []

@@ -79,6 +79,20 @@ def test_what_can_be_judged_is_no_vague_value(value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", "管护工作", value)), "VAL001") == []
 
 
+@pytest.mark.parametrize(
+    "value", ["Significantly improved.", "to be improved", "on schedule", "see annex 2", "several"]
+)
+def test_vague_english_is_told_with_its_adverbs(value: str, book: Make) -> None:
+    made = book_of(book, indicator("benefit.social", "Living conditions", value), languages="[en]")
+    assert codes_of(made, "VAL001") == ["VAL001"]
+
+
+@pytest.mark.parametrize("value", ["pass", "completed on time", "Class III or better", "within budget", "no accidents"])
+def test_english_that_can_be_judged_is_no_vague_value(value: str, book: Make) -> None:
+    made = book_of(book, indicator("benefit.social", "Living conditions", value), languages="[en]")
+    assert codes_of(made, "VAL001") == []
+
+
 def test_a_book_has_its_own_list_of_vague_words(book: Make) -> None:
     made = book_of(book, indicator("output.quality", "管护工作", "提升"), rules="{VAL001: {words: [到位]}}")
     assert codes_of(made, "VAL001") == []
@@ -286,6 +300,7 @@ def test_a_long_name_said_in_other_words_is_told_without_a_fix(book: Make) -> No
         ("文艺演出场次", "演出24场"),
         ("资金覆盖率", "志愿队伍覆盖率达90%以上"),
         ("社会影响", "完成整改率≥80%"),
+        ("工程质量", "工程质量合格率达100%以上"),
         ("满意度", "≥90%"),
     ],
 )

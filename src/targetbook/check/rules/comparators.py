@@ -133,7 +133,7 @@ def _wants_less(aim: Aim, lower: tuple[str, ...], floors: tuple[str, ...]) -> bo
     if ends_in(subject_of(aim), lower):
         return True
     is_cost = aim.indicator.kind.direction == "lower" and (aim.target.value.unit or "").startswith("元")
-    said = aim.indicator.name.first() + aim.target.value.before
+    said = (aim.indicator.name.first() + aim.target.value.before).casefold()
     return is_cost and not any(word in said for word in floors)
 
 

@@ -253,7 +253,8 @@ def _is_price(said: _Said) -> bool:
 
 def _is_put_in(said: _Said, written: str) -> bool:
     """Whether an objective begins with what is put in (投入资金349.80万元，…) and says no other sum."""
-    return _PUTS_IN.fullmatch(written[: said.start]) is not None and len(_MONEY.findall(written)) == 1
+    is_alone = len(_MONEY.findall(written)) == 1 and not _WHOLE_PERIOD.search(written)
+    return is_alone and _PUTS_IN.fullmatch(written[: said.start]) is not None
 
 
 def _is_another(before: str, project: Project, year: int) -> bool:

@@ -17,17 +17,24 @@ SAYS_NOTHING = (
     "满意", "社会影响", "社会影响力", "社会反响", "社会效果", "社会评价", "影响", "影响力", "效果", "效益", "成效",
     "作用", "产出", "工作成效", "工作效果", "实施效果", "项目效果", "项目成效", "宣传效果", "宣传教育",
     "宣传教育效果", "服务", "管理", "业务", "工作",
+    "social impact", "social influence", "social effect", "impact", "effect", "effects", "results", "outcome", "satisfied",
+    "publicity", "publicity and education", "service", "management", "work",
 )  # fmt: skip
 APPROVAL = (
     "满意", "好评", "认可", "认同", "赞誉", "赞成", "点赞", "拥护", "支持度", "支持率", "投诉", "信访", "评价", "评议",
     "测评", "评分", "意见", "反馈", "反响", "口碑", "体验", "信任", "信赖", "获得感", "幸福感", "安全感",
+    "satisf", "approv", "complain", "recogni", "praise", "trust", "opinion", "feedback", "rating", "review", "evaluation",
+    "recommend", "score", "experience", "sense of",
 )  # fmt: skip
+_SATISFACTION_ENDS = ("满意", "满意度", "满意率", "satisfaction")
 _EXECUTION = (
     "预算执行", "预算完成率", "预算控制", "预算控制率", "预算控制度", "支出进度", "支出完成率", "支出执行率", "支付进度",
     "结转结余率", "预算执行率", "预算使用率", "预算支出率", "预算支付率", "预算拨付率", "预算结余率", "资金执行率",
     "资金使用率", "资金支出率", "资金支付率", "资金拨付率", "资金结余率", "经费执行率", "经费使用率", "经费支出率",
     "经费支付率", "经费拨付率", "经费结余率", "预算执行进度", "预算使用进度", "预算拨付进度", "资金执行进度",
     "资金使用进度", "资金拨付进度", "经费执行进度", "经费使用进度", "经费拨付进度",
+    "budget execution", "budget execution rate", "execution of the budget", "budget utilisation rate",
+    "expenditure progress", "spending progress", "expenditure rate", "execution rate of the budget",
 )  # fmt: skip
 _STEPS = (
     "经费下拨", "资金下拨", "补助下拨", "补贴下拨", "下拨资金", "下拨经费", "资金下达", "经费下达", "下达资金",
@@ -75,10 +82,16 @@ _DELIVERIES = frozenset({"人次", "场次", "次", "期", "户次", "家次", "
 
 
 def _named(project: Project) -> Iterator[tuple[str, Indicator, str, str]]:
-    """Each indicator that has a Chinese name: path, indicator, the name as written, and its stem."""
+    """Each indicator with its path, its name as written, and the name's stem: of an English name, its words in lower case.
+
+    English under `zh` is told by LNG005, and not read here.
+    """
     for path, indicator in indicators_of(project):
         name = indicator.name.get("zh")
-        if name and not name.isascii():  # English under zh is told by LNG005
+        if name is None:
+            name = indicator.name.first()
+            yield path, indicator, name, name.casefold().strip(" .")
+        elif not name.isascii():
             yield path, indicator, name, stem_of(name)
 
 
@@ -94,7 +107,7 @@ def satisfaction_is_misplaced(project: Project, look: Look) -> Finds:
     asks = any(kind.level.key == SATISFACTION for kind in look.book.taxonomy.kinds)
     for path, indicator, name, stem in _named(project):
         if indicator.kind.level.key != SATISFACTION:
-            if asks and indicator.kind.key != "output.quality" and stem.endswith(("满意", "满意度", "满意率")):
+            if asks and indicator.kind.key != "output.quality" and stem.endswith(_SATISFACTION_ENDS):
                 yield _elsewhere(path, indicator, name)
         elif not any(word in stem for word in look.words("words")):
             if not _says_nothing(stem, SAYS_NOTHING, look.book.taxonomy):

@@ -15,7 +15,11 @@ from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Form, Value, parse_value
 
 _HEDGES = "|".join(HEDGES)
-_HEDGED = re.compile(rf"^(?:{_HEDGES})+(?=..)|(?:{_HEDGES}|了)+$")
+_HEDGED = re.compile(
+    rf"^(?:{_HEDGES})+(?=..)|(?:{_HEDGES}|了)+$"
+    r"|^(?:tobe|further|(?:significant|effective|continuous|gradual|steadi|marked|great|constant)ly)+(?=..)"
+)
+"""Adverbs round a word, its spaces taken out: 有所提高, significantly improved."""
 _EFFECT = re.compile(rf"^(?:{'|'.join(EFFECTS)})(?=..)")
 _VERB_FIRST = re.compile(rf"^(?:{_HEDGES})*(?:提高|提升|增强|加强|改善|促进)(?![到至])\w\w")
 _COUNTED = re.compile(
@@ -24,7 +28,8 @@ _COUNTED = re.compile(
 _DONE = re.compile(r"完成|出台|落地|印发|发布|建成|上线|投产|验收|全部|所有|全覆盖")
 _ELSEWHERE = re.compile(
     r"(?:[详请]?(?:见(?!证)|参见|参照)|以)[^\s0-9]{0,16}(?:方案|附件|附表|文件|计划|通知|合同|清单|明细|为准)[0-9一二三四五]?"
-    r"|(?:根据|按照?|视|结合|以)?实际(?:情况|需要|需求|工作|发生)\S{0,6}|see (?:the )?(?:plan|annex|attachment|document)s?",
+    r"|(?:根据|按照?|视|结合|以)?实际(?:情况|需要|需求|工作|发生)[^\s0-9]{0,6}"
+    r"|see (?:the )?(?:plan|annex|attachment|document)s?(?: [0-9])?",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"[0-9]{1,3}\s*/\s*100")
@@ -238,7 +243,9 @@ def value_wraps_its_number_in_the_name(project: Project, look: Look) -> Finds:
 
 
 def _is_within(words: str, name: str) -> bool:
-    return words == name or (len(words) > 3 and words in name) or (len(name) > 3 and name in words)
+    """Whether a value's words are the name's or hold them; 工程质量合格率 under 工程质量 says what the name leaves out."""
+    adds_measure = name in words and words.split(name, 1)[1].endswith(_MEASURES)
+    return words == name or (len(words) > 3 and words in name) or (len(name) > 3 and name in words and not adds_measure)
 
 
 def _is_alike(words: str, name: str) -> bool:

@@ -50,8 +50,7 @@ def _is_satisfaction(indicator: Indicator) -> bool:
     name = indicator.name.first()
     if indicator.kind.level.key != SATISFACTION:
         return ends_in(name, ("满意度", "满意率"))
-    is_approval = any(word in name for word in APPROVAL) or indicator.name.get("zh") is None
-    return is_approval and not _FEWER.search(name)
+    return any(word in name.casefold() for word in APPROVAL) and not _FEWER.search(name)
 
 
 def _is_below(value: Value, floor: Decimal) -> bool:

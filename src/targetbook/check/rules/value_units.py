@@ -130,15 +130,29 @@ _MEASURES = ("share", "count", "time", "area", "length")
 def unit_does_not_suit_the_name(project: Project, look: Look) -> Finds:
     """A rate in persons, a time in percent, an area in pieces: the value measures something else than its name says."""
     for path, indicator in indicators_of(project):
-        odd = [
-            (aim, named)
-            for aim in aims_in(indicator, path)
-            if (named := _named(subject_of(aim), look)) and _is_odd(aim.target.value, named)
-        ]
+        odd = [(aim, named) for aim in aims_in(indicator, path) if (named := _mismatch(aim, look))]
         if odd:
             first, named = odd[0]
             unit = first.target.value.unit or ""
             yield told_of([aim for aim, _ in odd], message=named, name=subject_of(first), unit=unit)
+
+
+def _mismatch(aim: Aim, look: Look) -> str | None:
+    """What an indicator's name says that it measures, where its value is of something else."""
+    name, value = subject_of(aim), aim.target.value
+    named = _named(name, look)
+    if named is None or _is_odd(value, named):
+        return named
+    return "counted" if named == "count" and _counts_another(name, value) else None
+
+
+def _counts_another(name: str, value: Value) -> bool:
+    """Whether a name ends in persons and the value counts sessions, or the other way round: 参训人数 20场."""
+    if stem_of(value.after):
+        return False
+    return (ends_in(name, ("人数",)) and value.unit in ("场次", "期", "批次", "件", "台", "套", "辆")) or (
+        ends_in(name, ("场次", "期数")) and value.unit in ("人", "人次", "户")
+    )
 
 
 def _named(name: str, look: Look) -> str | None:

@@ -8,6 +8,9 @@ T = TypeVar("T")
 Pair = tuple[T | None, T | None]
 """What was and what is; one of them is None where something was put in or taken out."""
 
+_MOST = 100_000
+"""Likenesses that one gap may cost; in a greater one everything was taken out and put in anew."""
+
 
 def aligned(
     old: Sequence[T], new: Sequence[T], keys: Sequence[Callable[[T], Hashable]], likeness: Callable[[T, T], float]
@@ -19,7 +22,7 @@ def aligned(
         keys: what tells that two are the same, the surest first; each is asked where the one before it left a gap.
         likeness: of what is left, of which the pairs get the greatest sum; 0 is never a pair.
     """
-    if not old or not new:
+    if not old or not new or (not keys and len(old) * len(new) > _MOST):
         return [*((each, None) for each in old), *((None, each) for each in new)]
     if not keys:
         return _most_alike(old, new, likeness)

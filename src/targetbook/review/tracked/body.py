@@ -1,6 +1,6 @@
 """The body of a Word file as it was and as it is: its tables, each with the paragraphs before it, and what ends it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from rapidfuzz.fuzz import ratio
 
 from targetbook.review.tracked.alignment import aligned
-from targetbook.review.tracked.marks import Change, Element, Marks
+from targetbook.review.tracked.marks import Change, Element, Marks, made
 from targetbook.review.tracked.paragraphs import mark_whole, text_of, track_paragraphs
 from targetbook.review.tracked.tables import edges_of, mark_table, track_table
 
@@ -23,6 +23,10 @@ class _Block:
 
     paragraphs: tuple[Element, ...]
     table: Element
+
+    @property
+    def first(self) -> Element:
+        return self.paragraphs[0] if self.paragraphs else self.table
 
     @cached_property
     def text(self) -> str:
@@ -39,22 +43,49 @@ class _Block:
 
 def track(old: Package, new: Package, marks: Marks) -> None:
     """Put what `old` had besides into the body of `new`, and mark what differs. `old` is used up."""
-    before, after = (_blocks(package.element.body) for package in (old, new))
-    end = new.element.body.sectPr
-    tracked: list[Element] = []
-    for was, now in aligned(before[0], after[0], (_same, _named), _likeness):
-        if was is not None and now is not None:
+    body = new.element.body
+    (before, old_end), (after, new_end) = _blocks(old.element.body), _blocks(body)
+    gone: list[_Block] = []
+    for was, now in aligned(before, after, (_same, _named), _likeness):
+        if was is not None:
+            if now is None:
+                _mark(was, "del", marks)
+                gone.append(was)
+                continue
             track_table(was.table, now.table, marks)
-            tracked += [*_paragraphs(was.paragraphs, now.paragraphs, marks), now.table]
-        elif was is not None:
-            tracked += _marked(was, "del", marks)
-        elif now is not None:
-            tracked += _marked(now, "ins", marks)
-    tracked += _paragraphs(before[1], after[1], marks)
-    for element in [each for each in new.element.body if each is not end]:
-        new.element.body.remove(element)
-    for element in tracked:
-        end.addprevious(element)
+        assert now is not None
+        _put(gone, now.first)
+        gone = []
+        if was is None:
+            _mark(now, "ins", marks)
+        else:
+            _track_paragraphs(was.paragraphs, now.paragraphs, body, marks)
+    _put(gone, new_end[0] if new_end else body.sectPr)
+    _track_paragraphs(old_end, new_end, body, marks)
+
+
+def _put(blocks: Iterable[_Block], place: Element) -> None:
+    """Put blocks of another document before `place`, a table's rows one at a time.
+
+    lxml moves a whole tree in a time quadratic in the pieces that it was made of; so what is there already stays, too.
+    """
+    for block in blocks:
+        for paragraph in block.paragraphs:
+            place.addprevious(paragraph)
+        table = made("tbl")
+        place.addprevious(table)
+        for each in list(block.table):
+            table.append(each)
+
+
+def _track_paragraphs(old: Sequence[Element], new: Sequence[Element], body: Element, marks: Marks) -> None:
+    """Put the paragraphs of both in the place of the new ones in `body`. Neither or both versions have some."""
+    if old and new:
+        tracked = track_paragraphs(old, new, marks)
+        for paragraph in tracked:
+            new[0].addprevious(paragraph)
+        for paragraph in new:
+            body.remove(paragraph)
 
 
 def _blocks(body: Element) -> tuple[list[_Block], tuple[Element, ...]]:
@@ -81,12 +112,7 @@ def _likeness(old: _Block, new: _Block) -> float:
     return ratio(old.text, new.text, score_cutoff=_ALIKE) if old.columns == new.columns else 0
 
 
-def _paragraphs(old: Sequence[Element], new: Sequence[Element], marks: Marks) -> Sequence[Element]:
-    return track_paragraphs(old, new, marks) if old and new else new
-
-
-def _marked(block: _Block, change: Change, marks: Marks) -> list[Element]:
+def _mark(block: _Block, change: Change, marks: Marks) -> None:
     for paragraph in block.paragraphs:
         mark_whole(paragraph, change, marks)
     mark_table(block.table, change, marks)
-    return [*block.paragraphs, block.table]

@@ -16,6 +16,7 @@ from targetbook.review.tracked.marks import Change, Element, Marks, child, made,
 Letter = tuple[str, Element | None]
 """A character, a line's break (\\n) or a tab (\\t), with the run's properties that it stands under."""
 
+_TEXT = qn("w:t")
 _BREAKS = {qn("w:br"): "\n", qn("w:tab"): "\t"}
 _SHARED = 0.3
 """The least share of the longer of two texts that is in both, if they are to be read word by word."""
@@ -24,7 +25,8 @@ _APART = re.compile("([\n\t])")
 
 def text_of(paragraph: Element) -> str:
     """The paragraph's text, a break in it as a new line."""
-    return "".join(letter for letter, _ in _letters(paragraph))
+    runs = paragraph.iterchildren(qn("w:r"))
+    return "".join(_part_text(part) for run in runs for part in run)
 
 
 def style_of(paragraph: Element) -> str:
@@ -122,10 +124,12 @@ def _letters(paragraph: Element) -> list[Letter]:
     letters: list[Letter] = []
     for run in paragraph.iterchildren(qn("w:r")):
         look = child(run, "rPr")
-        for part in run:
-            text = part.text or "" if part.tag == qn("w:t") else _BREAKS.get(str(part.tag), "")
-            letters += ((letter, look) for letter in text)
+        letters += ((letter, look) for part in run for letter in _part_text(part))
     return letters
+
+
+def _part_text(part: Element) -> str:
+    return part.text or "" if part.tag == _TEXT else _BREAKS.get(str(part.tag), "")
 
 
 def _joined(letters: Iterable[Letter]) -> str:

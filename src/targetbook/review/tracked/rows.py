@@ -86,7 +86,7 @@ def rows_of(table: Element) -> tuple[Row, ...]:
 def paired_rows(old: Sequence[Row], new: Sequence[Row]) -> list[Pair[Row]]:
     """The rows of both versions in one sequence. A pair has cells at the same places."""
     before, after = (_split(rows, frozenset()) for rows in (old, new))
-    groups = aligned(before, after, (_text, _title), _likeness)
+    groups = aligned(before, after, (_text, _title, _content), _likeness)
     return _in_order(groups)
 
 
@@ -103,6 +103,11 @@ def _text(group: Rows) -> str:
 def _title(group: Rows) -> tuple[str, str]:
     """The first text, and what kind of row it stands in."""
     return group.rows[0].kind, group.rows[0].texts[0]
+
+
+def _content(group: Rows) -> tuple[str, str]:
+    """All but the title: what a renamed project keeps."""
+    return group.rows[0].kind, group.text.removeprefix(group.rows[0].texts[0])
 
 
 def _likeness(old: Rows, new: Rows) -> float:
