@@ -15,6 +15,8 @@ ADVICE: dict[str, list[str]] = {
     "education": [],
     "transport": [],
     "health": [],
+    "frame-2015": [],
+    "frame-2021": [],
 }
 """What is advised, with the default rules, of tables that a careful officer wrote: place and code."""
 

@@ -309,7 +309,7 @@ def test_an_allowance_for_a_change_that_is_none_is_told(tmp_path: Path) -> None:
     after = ALLOWED.replace("80%", "95%").replace("    allow", "    weight: 10\n    allow")
     changes = compared(tmp_path, ALLOWED.replace("80%", "90%").split("    allow")[0], after)
     assert said(check_changes(changes, Selection(select=("CHG001", "STR009"))).problems) == [
-        "example.yaml:6:21 STR009 there is no finding of CHG001 here to allow"
+        "example.yaml:6:13 STR009 there is no finding of CHG001 here to allow"
     ]
 
 

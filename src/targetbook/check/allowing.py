@@ -77,9 +77,9 @@ def _faults(each: _Allowed, ran: Collection[str], *, is_used: bool) -> Iterator[
     if CODE not in ran:
         return
     if each.code not in RULES:
-        if not is_foreign(each.code):
-            near = nearest(each.code, RULES)
-            yield _problem(each, "unknown-near" if near else "unknown", nearest=near or "")
+        near = nearest(each.code, RULES)
+        message = "own-rule" if is_foreign(each.code) else "unknown-near" if near else "unknown"
+        yield _problem(each, message, nearest=near or "")
     elif RULES[each.code].fixed:
         yield _problem(each, "cannot")
     elif not is_used and each.code in ran:
@@ -90,4 +90,5 @@ def _faults(each: _Allowed, ran: Collection[str], *, is_used: bool) -> Iterator[
 
 def _problem(each: _Allowed, message: str, fix: Fix | None = None, **values: str) -> Problem:
     given = {"code": each.code, **values}
-    return Problem(CODE, message, each.allowance.code_place, given, Severity.WARNING, each.record, each.path, fix)
+    severity = Severity.ADVICE if message == "own-rule" else Severity.WARNING
+    return Problem(CODE, message, each.allowance.code_place, given, severity, each.record, each.path, fix)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_OWN = re.compile(r"[A-Z]{2,6}[0-9]{0,3}")
+_OWN = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 
 FAMILIES: Mapping[str, Mapping[str, str]] = {
     "SRC": {"en": "The file itself", "zh": "文件本身"},
@@ -27,7 +27,7 @@ def family_of(code: str) -> str:
 
 
 def is_foreign(word: str) -> bool:
-    """Whether a word may be a code, or the beginning of codes, of a book's own rules: they are there only when it runs them."""
+    """Whether a word may be the code of a rule of a book's own: it is there only when the command line names its module."""
     return _OWN.fullmatch(word) is not None and family_of(word) not in FAMILIES
 
 

@@ -149,10 +149,11 @@ def _told_here(node: Node, reading: Reading) -> Node:
     bare = [key for key, _ in node if key.text in RULES and not RULES[key.text].settings]
     for key in bare:
         reading.error("STR002", "no-settings", key.place, "rules", key=key.text)
-    kept = (
-        entry for entry in node if entry[0] not in bare and (entry[0].text in RULES or not is_foreign(entry[0].text))
-    )
-    return MappingNode(tuple(kept), node.place)
+    foreign = [key for key, _ in node if key.text not in RULES and is_foreign(key.text)]
+    for key in foreign:
+        told = {"field": "rules", "key": key.text}
+        reading.problems.append(Problem("STR002", "own-rule", key.place, told, Severity.ADVICE, field="rules"))
+    return MappingNode(tuple(entry for entry in node if entry[0] not in (*bare, *foreign)), node.place)
 
 
 def _rule_field(rule: Rule) -> Field:

@@ -75,7 +75,8 @@ class _Composer:
         for event in events:
             kind: type = type(event)
             if kind is ScalarEvent:
-                self._add(self._scalar(event), event.anchor, event.end_mark)
+                start, end = self._marks(event)
+                self._add(self._scalar(event, self._place(start, end)), event.anchor, end)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._enter(event, kind is MappingStartEvent)
             elif kind is AliasEvent:
@@ -116,9 +117,15 @@ class _Composer:
         else:
             self._add(Sequence(tuple(frame.items), place), frame.anchor, end)
 
-    def _scalar(self, event: AnyEvent) -> Scalar:
+    def _marks(self, event: AnyEvent) -> tuple[Mark, Mark]:
+        """Where a scalar begins and ends; libyaml puts a value that is not there on the next line."""
+        start = event.start_mark
+        if not (event.value or event.style or start.column) and self.open and start.line > self.open[-1].end.line:
+            return self.open[-1].end, self.open[-1].end
+        return start, event.end_mark
+
+    def _scalar(self, event: AnyEvent, place: Place) -> Scalar:
         text, style = event.value, event.style
-        place = self._place(event.start_mark, event.end_mark)
         if style == "|" or style == ">":
             place = self._trimmed(place)
         if event.tag is not None:

@@ -1,6 +1,7 @@
 """Where an entry stands in the text, with all that goes when it goes: its dash or comma, its line and the comment there."""
 
 import re
+from collections.abc import Iterator
 
 from targetbook.problems import Place
 from targetbook.source.nodes import Mapping, Node, Scalar
@@ -37,9 +38,32 @@ def place_to_remove(original: Original, entry: Entry) -> Place | None:
             return None
         start = dash.start()
     span = _in_brackets(original, start, end) if entry.flow else _in_lines(original, start, end, entry)
-    if span is None or _COMMENT_LINE.search(original.text, *span):
+    if span is None or any(_has_comment_line(original, each) for each in _gaps(original, entry, span)):
         return None  # a comment on a line of its own is the author's, and stays
     return original.place(*span)
+
+
+def _gaps(original: Original, entry: Entry, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """What of a stretch of text lies between its scalars: a # inside one is no comment."""
+    start = span[0]
+    for scalar in _scalars_in(entry.value):
+        first, last = original.span(scalar.place)
+        yield start, max(start, first)
+        start = max(start, last)
+    yield start, max(start, span[1])
+
+
+def _scalars_in(node: Node) -> Iterator[Scalar]:
+    """The scalars of a node, in the order of the text."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for inner in (part for entry in node for part in entry) if isinstance(node, Mapping) else node.items:
+        yield from _scalars_in(inner)
+
+
+def _has_comment_line(original: Original, gap: tuple[int, int]) -> bool:
+    return _COMMENT_LINE.search(original.text, *gap) is not None
 
 
 def _end_of(original: Original, node: Node) -> int:

@@ -73,6 +73,7 @@ def test_an_english_book_has_its_own_vague_words(book: Make) -> None:
             "日产日清",
             "达到国家一级标准",
         ),
+        *("实际工作时间8小时", "实际需求满足率95%", "以清单所列120项为准"),
     ],
 )
 def test_what_can_be_judged_is_no_vague_value(value: str, book: Make) -> None:
