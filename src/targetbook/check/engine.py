@@ -92,6 +92,10 @@ def _told(
     for project in book.projects():
         fit = [rule for rule in over_records if not (rule.of_lack and memory.has_errors(project))]
         yield from memory.told_of(project, partial(run_rules, fit, project, looks))
+    over_heads = [rule for rule in over_records if rule.heads]
+    yield from run_rules(over_heads, head, looks)
+    for unit in book.units:
+        yield from run_rules(over_heads, replace(unit, projects=()), looks)
     for rule in running:
         if rule not in over_records:
             for record in _records(book, rule):
@@ -114,7 +118,7 @@ def _records(book: Book, rule: Rule) -> Iterable[Book | Unit | Project]:
 
 
 def _problem(rule: Rule, told: Finding | Deferred, over: Book | Unit | Project) -> Problem:
-    record = over.full_id if isinstance(over, Project) else told.record
+    record = over.full_id if isinstance(over, Project) else told.record or (over.id if isinstance(over, Unit) else "")
     fix = told.fix if isinstance(told, Finding) else None
     return Problem(rule.code, told.message, told.place, told.values, rule.severity, record, told.field, fix)
 

@@ -10,11 +10,12 @@ import pickle
 import tempfile
 import time
 from collections.abc import Callable, Iterable, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -102,10 +103,18 @@ class Memory:
     def _write(self, folder: Path, unit: str, files: Iterable[str]) -> None:
         records = {file: self.records[file] for file in files}
         told = {file: self.told[file] for file in files if file in self.told}
-        data = pickle.dumps((self.context, unit, records, told), protocol=5)
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as stream:
-            stream.write(data)
+            _Pickler(stream, protocol=5).dump((self.context, unit, records, told))
         Path(stream.name).replace(folder / f"{_digest(unit)}.pickle")
+
+
+class _Pickler(pickle.Pickler):
+    """Keeps a record as the call that makes it: it comes back in half the time that the fields one by one would take."""
+
+    def reducer_override(self, obj: object) -> Any:
+        if is_dataclass(obj) and not isinstance(obj, type):
+            return type(obj), tuple(getattr(obj, each.name) for each in fields(obj))
+        return NotImplemented
 
 
 def stored_memory(root: Path) -> Memory:

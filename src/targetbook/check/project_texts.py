@@ -32,10 +32,13 @@ class Part(NamedTuple):
     target: Target | None = None
 
 
+Record = Project | Unit | Book
+"""A project, a unit by itself, or the book's head."""
+
 _walked: tuple[object, tuple[Part, ...]] = (None, ())
 
 
-def parts_of(record: Project | Unit | Book) -> tuple[Part, ...]:
+def parts_of(record: Record) -> tuple[Part, ...]:
     """The texts of a project, the name of a unit, or what stands in the book's head: each record by itself.
 
     A score of rules ask of one record in turn, so the last walk is kept.
@@ -48,7 +51,7 @@ def parts_of(record: Project | Unit | Book) -> tuple[Part, ...]:
     return parts
 
 
-def _walk(record: Project | Unit | Book) -> Iterator[Part]:
+def _walk(record: Record) -> Iterator[Part]:
     match record:
         case Project():
             yield from _of_project(record)
@@ -58,16 +61,7 @@ def _walk(record: Project | Unit | Book) -> Iterator[Part]:
             yield from _of_head(record)
 
 
-def parts_of_all(book: Book) -> Iterator[tuple[str, Part]]:
-    """Every text of a book with its record: "" for the head, a unit's id, a project's `unit/id`."""
-    yield from (("", part) for part in parts_of(book))
-    for unit in book.units:
-        yield from ((unit.id, part) for part in parts_of(unit))
-        for project in unit.projects:
-            yield from ((project.full_id, part) for part in parts_of(project))
-
-
-def words_of(record: Project | Unit | Book, language: str) -> Iterator[tuple[Part, str]]:
+def words_of(record: Record, language: str) -> Iterator[tuple[Part, str]]:
     """The texts of a record that are there in a language, with their words."""
     for part in parts_of(record):
         if words := part.text.get(language):

@@ -91,6 +91,7 @@ class Rule:
     """One rule. Where it has no function, another part of the checker tells it under this code.
 
     `fixed`: it is told while the files are read, and can neither be turned off, nor allowed, nor made to weigh less.
+    `heads`: a rule over projects that looks at the book's head, and at each unit by itself, as well.
     `of_lack`: it tells what a record lacks, and waits until all that the record holds was read.
     `outside`: it looks at more than the book's files (its history), so that what it tells is never remembered.
     `of_change`: it looks at two versions of what it is over, and the room that compares them runs it.
@@ -103,6 +104,7 @@ class Rule:
     on: bool = True
     fixed: bool = False
     outside: bool = False
+    heads: bool = False
     of_lack: bool = False
     of_change: bool = False
     settings: Mapping[str, Setting] = dataclasses.field(default_factory=dict)
@@ -120,6 +122,7 @@ def rule(
     on: bool = True,
     fixed: bool = False,
     outside: bool = False,
+    heads: bool = False,
     of_lack: bool = False,
     **settings: int | str | bool | tuple[str, ...],
 ) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
@@ -131,6 +134,7 @@ def rule(
         on: False for a rule that cannot be decided well without false alarms: it runs when it is selected.
         fixed: True for a rule whose code is told while the files are read as well.
         outside: True for a rule that looks at more than the book's files.
+        heads: True for a rule whose function takes the book's head and a unit without its projects as well as a project.
         of_lack: True for a rule that tells what a record lacks: where a slip kept a part of it from being read, it waits.
         settings: what the book may set under `rules: {CODE: {…}}`, with the default: a number (whole, or in a string
             where it is not), a switch, a tuple of words.
@@ -140,7 +144,7 @@ def rule(
     """
 
     def register(function: Callable[..., Finds]) -> Callable[..., Finds]:
-        _add(Rule(code, severity, over, function, on, fixed, outside, of_lack, settings=_settings(settings)))
+        _add(Rule(code, severity, over, function, on, fixed, outside, heads, of_lack, settings=_settings(settings)))
         return function
 
     return register

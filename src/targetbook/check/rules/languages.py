@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from targetbook.check.figures import Figure, figures_of, implied_in
-from targetbook.check.project_texts import Part, Role, parts_of, parts_of_all
+from targetbook.check.project_texts import Part, Record, Role, parts_of
 from targetbook.check.rewording import HAN
 from targetbook.check.rule import Finds, Look, deferred, finding, rule
 from targetbook.check.walk import place_in
 from targetbook.data import package_data
-from targetbook.model import Book, Project
+from targetbook.model import Project
 from targetbook.problems import Place, Severity
 from targetbook.source import HistoryError, LineChange, line_changes
 from targetbook.values import parse_value
@@ -23,21 +23,19 @@ _STEP = re.compile(r"[.\[]")
 NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
-@rule("LNG001", Severity.WARNING, over=Book)
-def translation_is_missing(book: Book, look: Look) -> Finds:
+@rule("LNG001", Severity.WARNING, heads=True)
+def translation_is_missing(record: Record, look: Look) -> Finds:
     """A text that is printed, and is not there in each of the book's languages."""
-    if len(book.languages) < 2:
+    if len(look.book.languages) < 2:
         return
-    for record, part in parts_of_all(book):
+    for part in parts_of(record):
         there = part.target.shown() if part.target else part.text.by_language
-        missing = [language for language in book.languages if language not in there]
+        missing = [language for language in look.book.languages if language not in there]
         if missing and _is_to_translate(part):
             written = next(iter(part.text.by_language))
             place = part.text.places.get(written, part.text.place)
             chinese, english = NAMES.get(missing[0], (missing[0], missing[0]))
-            yield finding(
-                place, part.path, record=record, text=part.text.first(), language_zh=chinese, language_en=english
-            )
+            yield finding(place, part.path, text=part.text.first(), language_zh=chinese, language_en=english)
 
 
 def _is_to_translate(part: Part) -> bool:
@@ -229,15 +227,15 @@ _UNIT_WORDS = frozenset({
 })  # fmt: skip
 
 
-@rule("LNG005", Severity.WARNING, over=Book)
-def text_is_in_the_other_language(book: Book, look: Look) -> Finds:
+@rule("LNG005", Severity.WARNING, heads=True)
+def text_is_in_the_other_language(record: Record, look: Look) -> Finds:
     """Chinese under `en`, where a document's number may stand, and no Chinese under `zh`, where figures and units may."""
-    for record, part in parts_of_all(book):
+    for part in parts_of(record):
         if (en := part.text.get("en")) and not en.isascii() and (match := _chinese_in(en)):
             place = place_in(part.text, "en", *match.span())
-            yield finding(place, part.path, "chinese", record=record, found=match[0])
+            yield finding(place, part.path, "chinese", found=match[0])
         if (zh := part.text.get("zh")) and zh.isascii() and _is_english(zh):
-            yield finding(part.text.places["zh"], part.path, "english", record=record, found=zh)
+            yield finding(part.text.places["zh"], part.path, "english", found=zh)
 
 
 def _chinese_in(en: str) -> re.Match[str] | None:

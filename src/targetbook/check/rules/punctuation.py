@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from targetbook.check.figures import chinese_number
-from targetbook.check.project_texts import Part, Role, objective_lists, parts_of
+from targetbook.check.project_texts import Part, Record, Role, objective_lists, parts_of
 from targetbook.check.rewording import HAN, Rewording, changed, matches, one_of, reworded
 from targetbook.check.rule import Finds, Look, finding, rule
 from targetbook.check.walk import place_in
@@ -19,10 +19,10 @@ _DOCUMENT = re.compile(
 )
 
 
-@rule("TXT001", Severity.WARNING)
-def document_number_in_wrong_brackets(project: Project, look: Look) -> Finds:
+@rule("TXT001", Severity.WARNING, heads=True)
+def document_number_in_wrong_brackets(record: Record, look: Look) -> Finds:
     """The year of a document number that stands in other brackets than 〔〕."""
-    for part in parts_of(project):
+    for part in parts_of(record):
         for language, words in part.text.by_language.items():
             if "号" in words and _DOCUMENT.search(words):
                 right = matches(_DOCUMENT, words, lambda match: f"〔{match[1] or match[2]}〕")

@@ -4,11 +4,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from targetbook.check.project_texts import Part, Role, parts_of, parts_of_all, words_of
+from targetbook.check.project_texts import Part, Record, Role, parts_of, words_of
 from targetbook.check.rewording import HAN, TO_HALF, one_of, reworded
 from targetbook.check.rule import Finding, Finds, Look, finding, rule, told_elsewhere
 from targetbook.check.walk import place_in
-from targetbook.model import Book, Project
+from targetbook.model import Project
 from targetbook.problems import Severity
 
 _SLOGANS = (
@@ -92,11 +92,11 @@ _KNOWN = (
 )  # fmt: skip
 
 
-@rule("TXT013", Severity.WARNING, known=_KNOWN)
-def damaged_text(project: Project, look: Look) -> Finds:
+@rule("TXT013", Severity.WARNING, heads=True, known=_KNOWN)
+def damaged_text(record: Record, look: Look) -> Finds:
     """Characters that a text gets when it is read in the wrong encoding, or taken badly out of a PDF."""
     known = {word.lower() for word in look.words("known")}
-    for part in parts_of(project):
+    for part in parts_of(record):
         for language, words in part.text.by_language.items():
             for start, end in sorted(_damages(words, language, known)):
                 yield finding(place_in(part.text, language, start, end), part.path, found=words[start:end])
@@ -125,14 +125,14 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-@rule("TXT014", Severity.ERROR, over=Book)
-def personal_data(book: Book, look: Look) -> Finds:
+@rule("TXT014", Severity.ERROR, heads=True)
+def personal_data(record: Record, look: Look) -> Finds:
     """Mobile numbers and identity numbers in any text of the book, as all of it is published."""
-    for record, part in parts_of_all(book):
+    for part in parts_of(record):
         for language, words in part.text.by_language.items():
             if _LONG_NUMBER.search(words):
                 for message, match in _personal(words.translate(TO_HALF)):
-                    yield _of_person(part, language, match, message, record)
+                    yield _of_person(part, language, match, message)
 
 
 def _personal(words: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -140,10 +140,10 @@ def _personal(words: str) -> Iterator[tuple[str, re.Match[str]]]:
     yield from (("identity", match) for match in _IDENTITY.finditer(words) if _is_identity(match))
 
 
-def _of_person(part: Part, language: str, match: re.Match[str], message: str, record: str) -> Finding:
+def _of_person(part: Part, language: str, match: re.Match[str], message: str) -> Finding:
     """The number is told with its middle hidden: a report travels further than the record."""
     shown = f"{match[0][:3]}****{match[0][-2:]}"
-    return finding(place_in(part.text, language, *match.span()), part.path, message, record=record, number=shown)
+    return finding(place_in(part.text, language, *match.span()), part.path, message, number=shown)
 
 
 def _is_identity(match: re.Match[str]) -> bool:
