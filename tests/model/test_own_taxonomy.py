@@ -193,7 +193,7 @@ def test_what_is_the_same_in_both_frames_needs_nothing_but_the_books_own_line(bo
 def test_in_a_book_of_the_new_frame_an_old_code_has_moved_and_a_level_is_still_a_level(book: Make) -> None:
     code = book(project(indicators=COSTS.format(word="14")), taxonomy="mof-2021")
     (line,) = said(code.opened.problems, "zh")
-    assert "indicators[1].kind 14 是旧体系的指标类型，现为 cost.economic" in line
+    assert "indicators[1].kind 14 是另一套指标体系的类型，在本体系中对应 cost.economic" in line
     level = book(project(indicators=COSTS.format(word="成本指标")), taxonomy="mof-2021")
     (line,) = said(level.opened.problems, "zh")
     assert "成本指标 是一级指标，此处应写其下的二级指标; 可选：cost.economic, cost.social, cost.ecological" in line
@@ -212,3 +212,15 @@ def test_a_book_may_be_read_by_a_taxonomy_file_of_its_own(book: Make) -> None:
 def test_a_name_that_no_taxonomy_can_have_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="mof-2031"):
         open_book(tmp_path, "mof-2031")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("key: output.equity,", "key: output.equity, code: A1,", "code: A1 already names the kind thrift.unit_cost"),
+        ("key: output.equity,", "key: output.equity, aliases: [数量],", "aliases: 数量 already names the kind output.quantity"),
+    ],
+)  # fmt: skip
+def test_a_word_that_names_two_kinds_is_told(book: Make, before: str, after: str, told: str) -> None:
+    problems = own(book, OWN.replace(before, after)).problems
+    assert [problem for problem in problems if problem.startswith("taxonomy.yaml:19:") and told in problem] != []

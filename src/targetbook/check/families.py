@@ -14,8 +14,8 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "TXT": {"en": "Text", "zh": "文字"},
     "REF": {"en": "Between records", "zh": "记录之间"},
     "LNG": {"en": "Two languages", "zh": "双语"},
-    "CHG": {"en": "Changes between two versions", "zh": "版本间的变动"},
-    "POL": {"en": "The book's policy of change", "zh": "变动管理规定"},
+    "CHG": {"en": "Changes between two versions (told by diff)", "zh": "版本间的变动（由 diff 报告）"},
+    "POL": {"en": "The book's policy of change (told by diff)", "zh": "变动管理规定（由 diff 报告）"},
     "TPL": {"en": "Layouts", "zh": "版式"},
 }
 """In the order in which they are listed; a book's own rules may begin with other letters."""

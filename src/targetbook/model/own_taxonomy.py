@@ -160,6 +160,7 @@ def _taxonomy(file: str, read: Read, node: Node | None, reading: Reading) -> Tax
     kinds = [kind for level in levels for kind in _kinds(level)]
     _refuse_repeated("levels", levels, reading)
     _refuse_repeated("kinds", kinds, reading)
+    _refuse_shared_words(kinds, reading)
     if not reading.problems:  # else the kind that a move leads to may be there, and was told of
         _refuse_moves_to_nowhere(node, [str(kind.values["key"]) for kind in kinds], reading)
     data = [{**level.values, "kinds": [kind.values for kind in _kinds(level)]} for level in levels]
@@ -177,6 +178,28 @@ def _refuse_repeated(field: str, rows: Iterable[Read], reading: Reading) -> None
         if key in seen:
             reading.error("STR007", "key", place, field, id=key, line=str(seen[key].line))
         seen.setdefault(key, place)
+
+
+def _refuse_shared_words(kinds: Iterable[Read], reading: Reading) -> None:
+    """A code, name or alias of two kinds would name neither of them."""
+    owners: dict[str, str] = {}
+    for kind in kinds:
+        key = str(kind.values["key"])
+        for field in ("code", "name", "aliases"):
+            for word in _words_in(kind.values.get(field)):
+                if owners.setdefault(word.casefold(), key) != key:
+                    reading.error("STR007", "word", kind.places[field], field, id=word, other=owners[word.casefold()])
+
+
+def _words_in(value: object) -> Iterable[str]:
+    match value:
+        case str():
+            return (value,)
+        case Mapping():
+            return dict.fromkeys(map(str, value.values()))
+        case tuple():
+            return map(str, value)
+    return ()
 
 
 def _refuse_moves_to_nowhere(node: Node | None, keys: list[str], reading: Reading) -> None:

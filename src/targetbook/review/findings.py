@@ -28,12 +28,17 @@ def introduced_and_mended(base: Version, head: Version, matching: Matching[Proje
     """
     moved = _moves(matching)
     told = _comparable(base, head), _comparable(head, base)
-    same = set(map(id, told[0])) & set(map(id, told[1]))  # a record that is the same in both was checked once
+    same = _same(*told)
     old = [(_as_in_newer(problem, moved), problem) for problem in told[0] if id(problem) not in same]
     new = [(problem, problem) for problem in told[1] if id(problem) not in same]
     for key in (_exactly, _roughly):
         old, new = _beyond(old, new, key), _beyond(new, old, key)
     return tuple(problem for _, problem in new), tuple(problem for _, problem in old)
+
+
+def _same(old: Iterable[Problem], new: Iterable[Problem]) -> set[int]:
+    """Those told of a record that is the same in both versions: it was checked once, so that they are one and the same."""
+    return set(map(id, old)) & set(map(id, new))
 
 
 @dataclass(frozen=True, slots=True)
