@@ -147,8 +147,8 @@ def test_cost_by_any_of_its_words_has_moved_to_the_first_level(book: Make, word:
     frame, moved = sorted(opened.problems, key=lambda problem: problem.code)
     assert (frame.code, str(frame.place), frame.fix and frame.fix.safe) == ("STR005", "targetbook.yaml:4:11", True)
     assert said((moved,)) == [
-        f"targets/centre/p1.yaml:7:11 STR005 indicators[1].kind {word} is a kind of an older frame; "
-        "its place has been taken by cost.economic; write cost.economic"
+        f"targets/centre/p1.yaml:7:11 STR005 indicators[1].kind {word} is a kind of another frame; "
+        "here its place is cost.economic; write cost.economic"
     ]
     assert opened.book is not None
     assert [it.kind.key for project in opened.book.projects() for it in project.indicators] == ["cost.economic"]

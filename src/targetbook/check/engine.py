@@ -87,8 +87,13 @@ def _told(
     """What each rule tells, and whether it is that it cannot tell."""
     running = [rule for rule in rules if rule.function is not None]
     head = replace(book, units=())
-    looks = {rule.code: Look(head if rule.over is Project else book, settings.of(rule), root) for rule in running}
     over_records = [rule for rule in running if rule.over is Project and not rule.outside]
+    over_units = [rule for rule in running if rule.over is Unit and not rule.outside]
+    narrow = (*over_records, *over_units)
+    looks = {
+        rule.code: Look(head if rule.over is Project or rule in narrow else book, settings.of(rule), root)
+        for rule in running
+    }
     for project in book.projects():
         fit = [rule for rule in over_records if not (rule.of_lack and memory.has_errors(project))]
         yield from memory.told_of(project, partial(run_rules, fit, project, looks))
@@ -96,8 +101,10 @@ def _told(
     yield from run_rules(over_heads, head, looks)
     for unit in book.units:
         yield from run_rules(over_heads, replace(unit, projects=()), looks)
+    for unit in book.units:
+        yield from memory.told_of_unit(unit, partial(run_rules, over_units, unit, looks))
     for rule in running:
-        if rule not in over_records:
+        if rule not in narrow:
             for record in _records(book, rule):
                 yield from run_rules([rule], record, looks)
 

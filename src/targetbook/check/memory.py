@@ -20,13 +20,13 @@ from typing import Any
 from platformdirs import user_cache_path
 
 import targetbook
-from targetbook.model import Book, Project, ReadRecord
+from targetbook.model import Book, Project, ReadRecord, Unit
 from targetbook.problems import Problem, has_errors
 
 KEPT = 30 * 24 * 3600  # seconds that a book's memory outlives its last change
 
 Told = tuple[tuple[Problem, bool], ...]
-"""What the rules over one project told, and whether each is that a rule could not tell."""
+"""What the rules over one project or unit told, and whether each is that a rule could not tell."""
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Memory:
     context: bytes = b""
     records: dict[str, ReadRecord] = field(default_factory=dict)
     told: dict[str, tuple[bytes, Told]] = field(default_factory=dict)
+    told_of_units: dict[str, tuple[Unit, Told]] = field(default_factory=dict)
     _kept: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
 
     def under(self, head: Book, run: str) -> MutableMapping[str, ReadRecord]:
@@ -49,7 +50,7 @@ class Memory:
         known = f"{_tool()}\n{run}\n{replace(head, units=())!r}"
         context = blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         if context != self.context:
-            self.context, self.records, self.told, self._kept = context, {}, {}, {}
+            self.context, self.records, self.told, self.told_of_units, self._kept = context, {}, {}, {}, {}
             self._recall()
         return self.records
 
@@ -64,6 +65,13 @@ class Memory:
         known = self.told.get(file)
         if known is None or known[0] != digest:
             known = self.told[file] = (digest, tuple(tell()))
+        return known[1]
+
+    def told_of_unit(self, unit: Unit, tell: Callable[[], Iterable[tuple[Problem, bool]]]) -> Told:
+        """What the rules over one unit tell of it: from memory if the unit and each of its records is the same."""
+        known = self.told_of_units.get(unit.id)
+        if known is None or known[0] != unit:
+            known = self.told_of_units[unit.id] = (unit, tuple(tell()))
         return known[1]
 
     def keep(self, root: Path) -> None:
@@ -91,10 +99,11 @@ class Memory:
         if not _is_own(file):
             return
         with contextlib.suppress(Exception):  # whatever is wrong with a file of the cache, the book is read anew
-            context, unit, records, told = pickle.loads(file.read_bytes())
+            context, unit, records, told, of_unit = pickle.loads(file.read_bytes())
             if context == self.context:
                 self.records |= records
                 self.told |= told
+                self.told_of_units |= of_unit
                 self._kept[unit] = self._digests(records)
 
     def _digests(self, files: Iterable[str]) -> tuple[bytes, ...]:
@@ -103,8 +112,9 @@ class Memory:
     def _write(self, folder: Path, unit: str, files: Iterable[str]) -> None:
         records = {file: self.records[file] for file in files}
         told = {file: self.told[file] for file in files if file in self.told}
+        of_unit = {unit: self.told_of_units[unit]} if unit in self.told_of_units else {}
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as stream:
-            _Pickler(stream, protocol=5).dump((self.context, unit, records, told))
+            _Pickler(stream, protocol=5).dump((self.context, unit, records, told, of_unit))
         Path(stream.name).replace(folder / f"{_digest(unit)}.pickle")
 
 

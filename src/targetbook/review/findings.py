@@ -28,7 +28,7 @@ def introduced_and_mended(base: Version, head: Version, matching: Matching[Proje
     """
     moved = _moves(matching)
     told = _comparable(base, head), _comparable(head, base)
-    same = _same(*told)
+    same = _unmoved([problem for problem in told[0] if problem.record not in moved], told[1])
     old = [(_as_in_newer(problem, moved), problem) for problem in told[0] if id(problem) not in same]
     new = [(problem, problem) for problem in told[1] if id(problem) not in same]
     for key in (_exactly, _roughly):
@@ -36,9 +36,20 @@ def introduced_and_mended(base: Version, head: Version, matching: Matching[Proje
     return tuple(problem for _, problem in new), tuple(problem for _, problem in old)
 
 
-def _same(old: Iterable[Problem], new: Iterable[Problem]) -> set[int]:
-    """Those told of a record that is the same in both versions: it was checked once, so that they are one and the same."""
-    return set(map(id, old)) & set(map(id, new))
+def _unmoved(old: Iterable[Problem], new: Iterable[Problem]) -> set[int]:
+    """Both of each two findings that say the same of the same place, as nearly all do: the rest is worth a closer look."""
+    left = {_at(problem): problem for problem in old}
+    same = set()
+    for problem in new:
+        fellow = left.get(at := _at(problem))
+        if fellow is not None and (fellow is problem or fellow.values == problem.values):
+            same |= {id(left.pop(at)), id(problem)}
+    return same
+
+
+def _at(problem: Problem) -> Hashable:
+    place = problem.place
+    return place.file, place.line, place.column, problem.code, problem.message, problem.record, problem.field
 
 
 @dataclass(frozen=True, slots=True)

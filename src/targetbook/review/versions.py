@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from targetbook.check import Checked, Memory, Selection, check_book
 from targetbook.model import BOOK_FILE, UNIT_FILE
-from targetbook.problems import Problem, Severity
+from targetbook.problems import Problem, Severity, has_errors
 from targetbook.review.git import GitError, Repository, commit_of, main_branch, merge_base, repository_of
 from targetbook.review.trees import Tree, tree_of_book, write_tree
 from targetbook.source import book_files
@@ -128,7 +128,7 @@ def unread_in(root: Path, checked: Checked, memory: Memory) -> frozenset[str]:
     Args:
         memory: that of the check that was made last.
     """
-    if checked.book is None:
+    if checked.book is None or not has_errors(checked.problems):
         return frozenset()
     read = {project.full_id for project in checked.book.projects()}
     errors = (problem for problem in checked.problems if problem.severity is Severity.ERROR)
