@@ -87,8 +87,9 @@ class Memory:
         with contextlib.suppress(OSError):
             self.store.mkdir(mode=0o700, parents=True, exist_ok=True)
             for unit, files in units.items():
-                if self._kept.get(unit) != self._digests(files):
+                if self._kept.get(unit) != (digests := self._digests(files)):
                     self._write(self.store, unit, [file for file in files if (root / file).exists()])
+                    self._kept[unit] = digests
 
     def _recall(self) -> None:
         with contextlib.suppress(OSError):

@@ -1,6 +1,7 @@
 """Two versions of one book, each read and checked: from git, from folders, or the files as they lie."""
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from targetbook.review.git import GitError, Repository, commit_of, main_branch, 
 from targetbook.review.trees import Tree, tree_of_book, write_tree
 from targetbook.source import book_files
 
+_IN_MEMORY = Path("/dev/shm")
+_ROOM = 256 * 1024 * 1024  # bytes
 NO_BOOK, UNREADABLE_HEAD = "no-book", "unreadable-head"
 
 
@@ -104,7 +107,7 @@ def _opened(
     root, moved_from = asked.folder, None
     if root is None:
         assert repository is not None  # a commit is a repository's
-        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="targetbook-")))
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="targetbook-", dir=_folder_in_memory())))
         tree = tree_of_book(repository, asked.commit, (other.commit, "HEAD") if other.commit else ("HEAD",))
         if tree is not None:
             _write(repository, tree, root)
@@ -113,6 +116,12 @@ def _opened(
         return Version(asked.name, asked.commit, root, Checked(None, ()), fault=NO_BOOK)
     checked = check_book(root, selection, memory=memory)
     return Version(asked.name, asked.commit, root, checked, unread_in(root, checked, memory), moved_from=moved_from)
+
+
+def _folder_in_memory() -> Path | None:
+    """Where files that live for a second cost least: in memory, if the system has a folder there with room for a book."""
+    has_room = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ROOM
+    return _IN_MEMORY if has_room else None
 
 
 def _write(repository: Repository, tree: Tree, root: Path) -> None:
