@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from targetbook.values.dates import days_of, ends_next_year
 from targetbook.values.spelling import TRAILING, normal
-from targetbook.values.units import vocabulary
+from targetbook.values.units import in_unit_of, vocabulary
 from targetbook.values.value import Form, Moment, Value
 
 
@@ -45,6 +45,7 @@ class Comparison(StrEnum):
 _TEXT_NUMBER = re.compile(
     r"(?<![0-9.,])(?!(?:19|20)[0-9]{2}年)[0-9]{1,18}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9]|[.,][0-9]|[月日号])"
 )
+_FRACTION = re.compile("[0-9] ?[/∶:] ?[0-9]")
 
 
 def compare_values(old: Value, new: Value, direction: Direction) -> Comparison:
@@ -62,7 +63,9 @@ def compare_values(old: Value, new: Value, direction: Direction) -> Comparison:
     if is_dated != (new.start is not None) or (old.form is Form.TOLERANCE) != (new.form is Form.TOLERANCE):
         return Comparison.NOT_COMPARABLE
     if _unit(old) != _unit(new):
-        return Comparison.UNIT_CHANGED
+        new = in_unit_of(new, old)
+        if _unit(old) != _unit(new):
+            return Comparison.UNIT_CHANGED
     leads = _lead(old), _lead(new)
     if None not in leads and leads[0] != leads[1]:
         return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%
@@ -104,6 +107,8 @@ def _compare_words(old: Value, new: Value, direction: Direction) -> Comparison:
             return Comparison.LOWERED if scale.index(after) > scale.index(before) else Comparison.RAISED
     if _TEXT_NUMBER.sub("#", before) != _TEXT_NUMBER.sub("#", after):
         return Comparison.REWORDED
+    if _FRACTION.search(before):
+        return Comparison.NOT_COMPARABLE  # 1/3 and 1/4 are no two numbers each
     if direction is Direction.NONE:
         return Comparison.MOVED
     pairs = zip(*(map(_decimal, _TEXT_NUMBER.findall(text)) for text in (before, after)), strict=True)
@@ -159,8 +164,8 @@ def _fulfilling(value: Value) -> tuple[_End, _End]:
 
 
 def _firmness(value: Value) -> int:
-    """How far a number binds: a guess (约95%), a number alone (95%), a stated bound (≥95%) or both ends."""
-    if value.is_hedged:
+    """How far a number binds: a guess or a mere aim (约95%, 力争≥95%), a number alone (95%), a stated bound or both ends."""
+    if value.is_hedged or any(word in normal(value.before) for word in vocabulary().aims):
         return 0
     return 1 if value.comparator == "=" and value.form in (Form.EXACT, Form.DATE) else 2
 
@@ -180,11 +185,22 @@ def _compare_sets(old: Value, new: Value, direction: Direction) -> Comparison:
         if high.at != new_high.at and high.at.is_finite() and new_high.at.is_finite():
             # 2–3 for 2: the same worst end, another best one
             return Comparison.LOWERED if new_high.at < high.at else Comparison.RAISED
-    return _compare_inclusion((low, high), (new_low, new_high), old, new, has_worst)
+    if direction is not Direction.NONE and low.at.is_finite() != new_low.at.is_finite():
+        one_sided = (
+            Comparison.LOWERED if low.at.is_finite() else Comparison.RAISED
+        )  # what was asked for at least is gone, or new
+    else:
+        one_sided = None
+    return _compare_inclusion((low, high), (new_low, new_high), old, new, has_worst, one_sided)
 
 
 def _compare_inclusion(
-    before: tuple[_End, _End], after: tuple[_End, _End], old: Value, new: Value, has_worst: bool
+    before: tuple[_End, _End],
+    after: tuple[_End, _End],
+    old: Value,
+    new: Value,
+    has_worst: bool,
+    one_sided: Comparison | None,
 ) -> Comparison:
     if before == after:
         return _compare_firmness(old, new)
@@ -194,7 +210,7 @@ def _compare_inclusion(
         return Comparison.LOOSENED
     if has_worst:
         return Comparison.LOWERED if after[0] < before[0] else Comparison.RAISED
-    return Comparison.MOVED
+    return one_sided or Comparison.MOVED
 
 
 def _compare_firmness(old: Value, new: Value) -> Comparison:

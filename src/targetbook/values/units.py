@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from targetbook.data import package_data
+from targetbook.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Vocabulary:
     leads: Mapping[str, str]
     lead_names: Mapping[str, str]
     grades: tuple[tuple[str, ...], ...]
+    measures: tuple[Mapping[str, int], ...]
+    aims: tuple[str, ...]
 
 
 @cache
@@ -72,6 +75,8 @@ def vocabulary() -> Vocabulary:
         leads=leads,
         lead_names=_spellings(data["leads"]),
         grades=tuple(tuple(scale) for scale in data["grades"]),
+        measures=tuple(data["measures"]),
+        aims=tuple(data["aims"]),
     )
 
 
@@ -102,6 +107,16 @@ def one_of(spellings: Iterable[str]) -> str:
         boundary = "(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else ""
         branches.setdefault(spelling[0], []).append(re.escape(spelling[1:]) + boundary)
     return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in branches.items()) + ")"
+
+
+def in_unit_of(value: Value, other: Value) -> Value:
+    """The value in the other's unit where the one is so many of the other (3天 is 72小时), else as it is."""
+    for measure in vocabulary().measures:
+        own, wanted = measure.get(value.unit or ""), measure.get(other.unit or "")
+        if own and wanted and value.number is not None:
+            number, upper = (None if it is None else it * own / wanted for it in (value.number, value.upper))
+            return replace(value, number=number, upper=upper, unit=other.unit)
+    return value
 
 
 def base_and_rate(unit: str) -> tuple[str, str]:
