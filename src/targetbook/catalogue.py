@@ -3,8 +3,9 @@
 A rule's texts are one file, `data/rules/<CODE>.yaml`, or lie beside the module of a book's own rules.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -41,31 +42,35 @@ class Entry:
 
     Attributes:
         why: in one clause, why it matters; where there is a document, what the document asks.
+        bad: YAML that the rule finds fault with: the fields of a project, or files by path.
+        good: the same, mended.
         why_off: why the rule is off by default; empty where it is on.
         settings: what each of the rule's settings is, by name.
-        bad: YAML that the rule finds fault with: the fields of a project, or files by path (see `docs/rules.md`).
-        good: the same, mended.
     """
 
     code: str
     title: Labels
     why: Labels
     explanation: Labels
-    document: str | None
-    head: str | None
-    why_off: Labels
-    settings: Mapping[str, Labels]
-    messages: Mapping[str, Wording]
     bad: str | Mapping[str, str]
     good: str | Mapping[str, str]
+    document: str | None = None
+    head: str | None = None
+    why_off: Labels = field(default_factory=dict)
+    settings: Mapping[str, Labels] = field(default_factory=dict)
+    messages: Mapping[str, Wording] = field(default_factory=dict)
+
+
+KEYS = frozenset(each.name for each in fields(Entry)) - {"code"}
+"""What a rule's page may hold."""
 
 
 @cache
 def entry(code: str) -> Entry:
-    """The texts of a rule. Raises KeyError where there is none of that code."""
+    """The texts of a rule. Raises KeyError where there is none of that code, TypeError for a page with a key of no meaning."""
     for folder in _folders:
         if (file := folder / f"{code}.yaml").is_file():
-            return _entry(code, read_data(file))
+            return Entry(code, **read_data(file))
     raise KeyError(code)
 
 
@@ -78,10 +83,16 @@ def has_entry(code: str) -> bool:
     return True
 
 
-def add_folder(folder: Traversable) -> None:
-    """Look for texts in one more folder: that of a book's own rules."""
-    if folder not in _folders:
-        _folders.append(folder)
+@contextmanager
+def also_in(folders: Iterable[Traversable]) -> Iterator[None]:
+    """Look for texts in more folders while the block runs: those of a book's own rules."""
+    before = list(_folders)
+    _folders.extend(folders)
+    entry.cache_clear()
+    try:
+        yield
+    finally:
+        _folders[:] = before
         entry.cache_clear()
 
 
@@ -108,19 +119,3 @@ def citation(code: str, language: str, authority: str = "") -> str:
     if document.offered:
         return f"good practice in {document.number}: {why}" if language == "en" else f"参照{document.number}：{why}"
     return f"{document.number} asks: {why}" if language == "en" else f"{document.number}要求：{why}"
-
-
-def _entry(code: str, told: Mapping[str, object]) -> Entry:
-    return Entry(
-        code,
-        title=told["title"],  # type: ignore[arg-type]  # a test reads every entry of the catalogue
-        why=told["why"],  # type: ignore[arg-type]
-        explanation=told["explanation"],  # type: ignore[arg-type]
-        document=told.get("document"),  # type: ignore[arg-type]
-        head=told.get("head"),  # type: ignore[arg-type]
-        why_off=told.get("why_off", {}),  # type: ignore[arg-type]
-        settings=told.get("settings", {}),  # type: ignore[arg-type]
-        messages=told.get("messages", {}),  # type: ignore[arg-type]
-        bad=told["bad"],  # type: ignore[arg-type]
-        good=told["good"],  # type: ignore[arg-type]
-    )

@@ -1,6 +1,8 @@
 """What was found in a record is remembered while it and the book's head stay the same, and never longer."""
 
 import pickle
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ from platformdirs import user_cache_path
 from tests.books import Make, Written, project
 
 from targetbook.check import Checked, Selection, check_book, stored_memory
-from targetbook.check.rules import target_values
+from targetbook.check.rule import RULES, Finds, Look, rule
+from targetbook.model import Project
+from targetbook.problems import Severity
 
 REPEATING = "\n  - kind: output.quality\n    name: 工作完成质量水平\n    annual: 工作完成质量"
 VAL002 = Selection(select=("VAL002",))
@@ -34,13 +38,35 @@ def test_what_is_remembered_is_what_was_found(book_of_two: Written) -> None:
     assert (again.book, again.problems, again.deferred) == (first.book, first.problems, first.deferred)
 
 
-def test_an_unchanged_record_is_not_looked_at_again(book_of_two: Written, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(book_of_two)
-    monkeypatch.setattr(target_values, "stem_of", lambda text: pytest.fail("the rule ran again"))
-    assert codes(check(book_of_two)) == ["targets/centre/p1.yaml:9:13 VAL002"]
+@pytest.fixture
+def looks() -> Iterator[Counter[str]]:
+    """How often a rule looked at each record."""
+    before, counted = dict(RULES), Counter[str]()
+
+    @rule("CNT001", Severity.ADVICE)
+    def counting(project: Project, look: Look) -> Finds:
+        counted[project.full_id] += 1
+        yield from ()
+
+    yield counted
+    RULES.clear()
+    RULES.update(before)
 
 
-def test_a_changed_record_is_looked_at_again(book_of_two: Written) -> None:
+def test_only_a_changed_record_is_looked_at_again(book_of_two: Written, looks: Counter[str]) -> None:
+    def check_again() -> None:
+        check_book(book_of_two.root, Selection(select=("CNT001",)), memory=stored_memory(book_of_two.root))
+
+    check_again()
+    check_again()
+    assert looks == {"centre/p1": 1, "centre/p2": 1}
+    record = book_of_two.root / "targets/centre/p2.yaml"
+    record.write_text(record.read_text("utf-8").replace("24场", "36场"), "utf-8")
+    check_again()
+    assert looks == {"centre/p1": 1, "centre/p2": 2}
+
+
+def test_what_a_changed_record_no_longer_has_is_not_told(book_of_two: Written) -> None:
     check(book_of_two)
     record = book_of_two.root / "targets/centre/p1.yaml"
     record.write_text(record.read_text("utf-8").replace("annual: 工作完成质量", "annual: ≥95%"), "utf-8")

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from tests.books import Make, Written, project
 
+from targetbook.catalogue import has_entry
 from targetbook.check.rule import RULES
 from targetbook.cli import main
 
@@ -43,10 +44,11 @@ FOUND = "warning[CUL001]: the name 活动 is short"
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """No rule of one test is there for the next; and none is left behind by the command itself."""
+    """No rule of one test is there for the next, nor its texts; and none is left behind by the command itself."""
     before = dict(RULES)
     yield
     assert before == RULES
+    assert not has_entry("CUL001")
 
 
 @pytest.fixture
@@ -122,6 +124,7 @@ def test_a_module_that_cannot_be_used_is_one_line(culture: Written, module: str,
         (TEXTS.replace(", en: The name is short", ""), "title.en"),
         (TEXTS.replace('"the name {name} is short"', "[]"), "messages.finds.en.says"),
         (TEXTS.replace("least number", "x").replace("limit:", "limits:"), "settings.limit.en, settings.limit.zh"),
+        (TEXTS.replace("settings:", "setings:"), "setings, settings.limit.en, settings.limit.zh"),
         (TEXTS + "document: A89\nhead: beauty\n", "document, head"),
     ],
 )

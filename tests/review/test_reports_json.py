@@ -24,8 +24,9 @@ def told(changes: Changes, language: str = "en") -> Any:
 
 def test_versions_are_named_with_their_commits(tmp_path: Path) -> None:
     data = told(sample(tmp_path))
-    assert data["base"] == {"name": "main", "commit": COMMIT, "readable": True}
-    assert data["head"] == {"name": None, "commit": None, "readable": True}
+    sound = {"readable": True, "fault": None, "moved_from": None}
+    assert data["base"] == {"name": "main", "commit": COMMIT, **sound}
+    assert data["head"] == {"name": None, "commit": None, **sound}
 
 
 def test_money_adds_up_from_projects_to_the_book(tmp_path: Path) -> None:
@@ -43,6 +44,8 @@ def test_a_lowered_target_has_its_outcome_and_its_adjustment(tmp_path: Path) -> 
             "outcome": "lowered",
             "before": {"zh": "24场次", "en": "24 sessions"},
             "after": {"zh": "20场次", "en": "20 sessions"},
+            "translation": False,
+            "stale": [],
         }
     ]
     assert [each["document"] for each in first["adjustments"]] == [{"zh": "穗民〔2024〕3号"}]
@@ -64,7 +67,9 @@ def test_a_finding_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
 
 def test_nothing_changed_is_empty(tmp_path: Path) -> None:
     data = told(unchanged(tmp_path))
-    assert (data["projects"], data["money"]["book"], data["findings"]) == ([], [], {"introduced": [], "mended": []})
+    assert (data["projects"], data["money"]["book"]) == ([], [])
+    assert data["findings"] == {"introduced": [], "mended": [], "deferred": []}
+    assert (data["units"], data["book"]) == ([], {"texts": [], "fields": []})
 
 
 def test_a_version_without_a_book_still_has_its_findings(tmp_path: Path) -> None:

@@ -36,5 +36,9 @@ def test_a_field_has_a_name_and_an_unknown_one_its_path() -> None:
     assert field_name("objectives[2]", "zh") == "目标2"
     assert (field_name("period", "en", "project"), field_name("period", "en")) == ("project period", "period")
     assert all(field_name(each, "zh") != each for each in (*TEXTS, *PLAIN))
-    assert field_name("grades[1]", "en") == "grades[1]"
+    assert (field_name("allow.VAL002", "en"), field_name("controls.x", "zh", of="财政拨款")) == (
+        "reason why VAL002 may stand",
+        "控制数（财政拨款）",
+    )
+    assert field_name("mystery[1]", "en") == "mystery[1]"
     assert (language_name("zh", "en"), language_name("fr", "en")) == ("Chinese", "fr")

@@ -65,6 +65,16 @@ def test_what_is_the_same_in_both_is_read_once(tmp_path: Path) -> None:
         assert [one is other for one, other in pairs] == [True, True, True, False, True]
 
 
+@pytest.mark.parametrize("folder", ["nowhere", "."])
+def test_a_system_without_a_folder_in_memory_compares_as_well(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("targetbook.review.versions._IN_MEMORY", tmp_path / folder)
+    repository = kept(tmp_path / "book", project(funding="1.00")).rewrite(project(funding="2.00"))
+    assert totals(repository.changes("HEAD")) == (1, 2)
+    assert [path.name for path in tmp_path.iterdir()] == ["book"]
+
+
 def test_a_project_whose_yaml_is_broken_is_neither_added_nor_removed(tmp_path: Path) -> None:
     repository = kept(tmp_path, project("a", funding="1.00"), project("b", funding="10.00"))
     repository.write("targets/centre/b.yaml", BROKEN)

@@ -1,6 +1,6 @@
 """What `check` runs: the reading of the book, then every rule that is chosen, then what the records allow."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import targetbook.check.rules  # noqa: F401  # registers every family
 from targetbook.check.allowing import without_allowed
 from targetbook.check.memory import Memory
-from targetbook.check.rule import RULES, Deferred, Finding, Look, Rule
+from targetbook.check.rule import RULES, Deferred, Finding, Look, Rule, Told
 from targetbook.check.selection import Selection
 from targetbook.check.settings import Settings, read_settings
 from targetbook.model import Book, Project, Unit, open_book
@@ -56,35 +56,56 @@ def check_book(
         return Checked(opened.book, opened.problems)
     problems = list(opened.problems)
     settings = read_settings(opened.book, problems)
-    chosen = selection.over(settings.selection)
     whole = not has_errors(opened.problems)
-    running = [
-        rule for rule in RULES.values() if chosen.takes(rule) and not rule.of_change and (whole or rule.over is Project)
-    ]
+    running = running_rules(selection, settings, lambda rule: not rule.of_change and (whole or rule.over is Project))
     told = list(_told(opened.book, running, settings, memory, root))
     memory.keep(root)
-    found = [problem for problem, defers in told if not defers]
-    untold = in_order(problem for problem, defers in told if defers)
     partly_read = {project.full_id for project in opened.book.projects() if memory.has_errors(project)}
-    problems += without_allowed(
-        found, untold, opened.book.projects(), {rule.code for rule in running}, partly_read=partly_read
-    )
-    problems = [weighed(problem, settings) for problem in problems]
-    return Checked(opened.book, in_order(_moved_whole(problems) if taxonomy else problems), untold)
+    checked = settled(opened.book, problems, told, running, settings, opened.book.projects(), partly_read=partly_read)
+    return replace(checked, problems=_moved_whole(checked.problems)) if taxonomy else checked
 
 
-def _moved_whole(problems: Iterable[Problem]) -> list[Problem]:
+def running_rules(selection: Selection, settings: Settings, fits: Callable[[Rule], bool]) -> list[Rule]:
+    """The rules that run: of those that fit, the ones that the command line and the book choose."""
+    chosen = selection.over(settings.selection)
+    return [rule for rule in RULES.values() if fits(rule) and chosen.takes(rule)]
+
+
+def settled(
+    book: Book,
+    read: Iterable[Problem],
+    told: Iterable[Told],
+    ran: Iterable[Rule],
+    settings: Settings,
+    projects: Iterable[Project],
+    *,
+    partly_read: Collection[str] = (),
+) -> Checked:
+    """What is left to report of what rules told: what no record allows, weighed as the book says, in order.
+
+    Args:
+        read: what was told while the files were read.
+        ran: the rules that ran.
+        projects: those whose allowances count.
+        partly_read: records that not every rule could look at.
+    """
+    known = tuple(told)
+    found = [problem for problem, defers in known if not defers]
+    untold = in_order(problem for problem, defers in known if defers)
+    codes = {rule.code for rule in ran}
+    kept = [*read, *without_allowed(found, untold, projects, codes, partly_read=partly_read)]
+    return Checked(book, in_order(weighed(problem, settings) for problem in kept), untold)
+
+
+def _moved_whole(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Problems of a book that moves to another frame: it moves whole, or not at all, so that no fix leaves it in between."""
-    found = list(problems)
-    if all(problem.fix for problem in found if problem.severity is Severity.ERROR):
-        return found
-    return [replace(problem, fix=None) if problem.code == MOVED else problem for problem in found]
+    if all(problem.fix for problem in problems if problem.severity is Severity.ERROR):
+        return problems
+    return tuple(replace(problem, fix=None) if problem.code == MOVED else problem for problem in problems)
 
 
-def _told(
-    book: Book, rules: Iterable[Rule], settings: Settings, memory: Memory, root: Path
-) -> Iterator[tuple[Problem, bool]]:
-    """What each rule tells, and whether it is that it cannot tell."""
+def _told(book: Book, rules: Iterable[Rule], settings: Settings, memory: Memory, root: Path) -> Iterator[Told]:
+    """What each rule tells."""
     running = [rule for rule in rules if rule.function is not None]
     head = replace(book, units=())
     over_records = [rule for rule in running if rule.over is Project and not rule.outside]
@@ -109,9 +130,7 @@ def _told(
                 yield from run_rules([rule], record, looks)
 
 
-def run_rules(
-    rules: Iterable[Rule], record: Book | Unit | Project, looks: Mapping[str, Look]
-) -> Iterator[tuple[Problem, bool]]:
+def run_rules(rules: Iterable[Rule], record: Book | Unit | Project, looks: Mapping[str, Look]) -> Iterator[Told]:
     for rule in rules:
         assert rule.function is not None
         for told in rule.function(record, looks[rule.code]):

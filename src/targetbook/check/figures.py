@@ -97,7 +97,7 @@ class Figure:
 
 
 def figures_of(text: str, language: str) -> tuple[Figure, ...]:
-    """The numbers that a text in Chinese (`zh`) or English states in digits. PM2.5, 5G and COVID-19 hold none."""
+    """The numbers that a text in Chinese (`zh`) or English states in digits. PM2.5 and COVID-19 hold none."""
     normal = _normal(text)
     found = _figures(normal, _ZH if language == "zh" else _EN)
     full_hours = {match.start(1) for match in _FULL_HOUR.finditer(normal)}

@@ -6,6 +6,7 @@ import unicodedata
 from targetbook.check.wording import bigrams_of, stem_of
 
 _SPELLING = re.compile(r"[\s的、，。；：·,.;:!?！？“”‘’\"'《》〈〉「」\-—_/()\[\]【】〔〕]+")
+_UNIT_IN_BRACKETS = re.compile(r"[（(](?:[%％]|人次|人|个|场次|场|次|户|家|件|元|万元|天)[)）]")
 _RATE = re.compile(r"(?:率|度|性)$")
 _TAIL = 7
 """Characters before 率, 度 or 性 in which the words that say what is measured are looked for."""
@@ -43,6 +44,11 @@ _JOB = re.compile(
 def spelling_key(name: str) -> str:
     """A name without what only its spelling can differ in: 的, punctuation, brackets, width and space (% counts)."""
     return _SPELLING.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def name_key(name: str) -> str:
+    """The spelling key of an indicator's name without a unit in brackets: 参训人次（人次） and 参训人次 are one indicator."""
+    return spelling_key(_UNIT_IN_BRACKETS.sub("", name))
 
 
 def likeness(one: str, other: str) -> float:

@@ -20,13 +20,11 @@ from typing import Any
 from platformdirs import user_cache_path
 
 import targetbook
+from targetbook.check.rule import Told
 from targetbook.model import Book, Project, ReadRecord, Unit
-from targetbook.problems import Problem, has_errors
+from targetbook.problems import has_errors
 
 KEPT = 30 * 24 * 3600  # seconds that a book's memory outlives its last change
-
-Told = tuple[tuple[Problem, bool], ...]
-"""What the rules over one project or unit told, and whether each is that a rule could not tell."""
 
 
 @dataclass(slots=True)
@@ -41,8 +39,8 @@ class Memory:
     store: Path | None = None
     context: bytes = b""
     records: dict[str, ReadRecord] = field(default_factory=dict)
-    told: dict[str, tuple[bytes, Told]] = field(default_factory=dict)
-    told_of_units: dict[str, tuple[Unit, Told]] = field(default_factory=dict)
+    told: dict[str, tuple[bytes, tuple[Told, ...]]] = field(default_factory=dict)
+    told_of_units: dict[str, tuple[Unit, tuple[Told, ...]]] = field(default_factory=dict)
     _kept: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
 
     def under(self, head: Book, run: str) -> MutableMapping[str, ReadRecord]:
@@ -58,7 +56,7 @@ class Memory:
         """Whether a part of the project's file could not be read."""
         return has_errors(self.records[project.place.file].problems)
 
-    def told_of(self, project: Project, tell: Callable[[], Iterable[tuple[Problem, bool]]]) -> Told:
+    def told_of(self, project: Project, tell: Callable[[], Iterable[Told]]) -> tuple[Told, ...]:
         """What the rules over one project tell of it: from memory if its file is the same, else told now."""
         file = project.place.file
         digest = self.records[file].digest
@@ -67,7 +65,7 @@ class Memory:
             known = self.told[file] = (digest, tuple(tell()))
         return known[1]
 
-    def told_of_unit(self, unit: Unit, tell: Callable[[], Iterable[tuple[Problem, bool]]]) -> Told:
+    def told_of_unit(self, unit: Unit, tell: Callable[[], Iterable[Told]]) -> tuple[Told, ...]:
         """What the rules over one unit tell of it: from memory if the unit and each of its records is the same."""
         known = self.told_of_units.get(unit.id)
         if known is None or known[0] != unit:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from targetbook.check.allowing import without_allowed
-from targetbook.check.engine import BY_DEFAULT, Checked, run_rules, weighed
-from targetbook.check.rule import RULES, Look
+from targetbook.check.engine import BY_DEFAULT, Checked, run_rules, running_rules, settled
+from targetbook.check.rule import Look
 from targetbook.check.selection import Selection
 from targetbook.check.settings import read_settings
 from targetbook.model import Book, Project
-from targetbook.problems import Problem, in_order
+from targetbook.problems import Problem
 
 
 def check_record(
@@ -24,12 +23,7 @@ def check_record(
         selection: of the command line, laid over the book's own.
     """
     settings = read_settings(head, [])
-    choice = selection.over(settings.selection)
-    chosen = [rule for rule in RULES.values() if rule.over is Project and not rule.of_change and choice.takes(rule)]
+    chosen = running_rules(selection, settings, lambda rule: rule.over is Project and not rule.of_change)
     running = [rule for rule in chosen if rule.function is not None]
     looks = {rule.code: Look(replace(head, units=()), settings.of(rule), root) for rule in running}
-    told = list(run_rules(running, project, looks))
-    found = (problem for problem, defers in told if not defers)
-    untold = in_order(problem for problem, defers in told if defers)
-    kept = [*problems, *without_allowed(found, untold, [project], {rule.code for rule in chosen})]
-    return Checked(head, in_order(weighed(problem, settings) for problem in kept), untold)
+    return settled(head, problems, run_rules(running, project, looks), chosen, settings, [project])

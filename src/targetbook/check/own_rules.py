@@ -6,15 +6,15 @@ No file of a book can name one: who sends a record must not be able to run a pro
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from targetbook.catalogue import HEADS, add_folder, documents, entry
+from targetbook.catalogue import HEADS, KEYS, also_in, documents, entry
 from targetbook.check.families import family_of
 from targetbook.check.rule import RULES, Deferred, Finding, Finds, Look, Rule
 from targetbook.data import read_data
@@ -36,34 +36,38 @@ class OwnRulesError(Exception):
         super().__init__(say(problem, "en").says)
 
 
-def load_rules(path: Path) -> tuple[str, ...]:
-    """Run a module of rules, and register what it adds.
+@contextmanager
+def registered(modules: Sequence[Path]) -> Iterator[None]:
+    """Run modules of rules, and have their rules while the block runs; then all is as it was.
 
-    Each rule's texts are `<CODE>.yaml` beside the module, of the shape of the tool's own. What own rules find is never
-    remembered from one run to the next, as a module may look at whatever it likes. One that fails while it checks a
-    record raises OwnRulesError then.
-
-    Returns:
-        the codes that the module has added.
+    Each rule's texts are `<CODE>.yaml` beside its module, of the shape of the tool's own. What own rules find is never
+    remembered from one run to the next, as a module may look at whatever it likes.
 
     Raises:
-        OwnRulesError: the module cannot be read or run, or a rule lacks its texts; then none of its rules is registered.
+        OwnRulesError: a module cannot be read or run, or a rule lacks its texts; from within the block: a rule fails while
+            it checks a record.
     """
     before = dict(RULES)
     try:
-        _run(path)
-        added = [rule for code, rule in RULES.items() if code not in before]
-        if not added:
-            raise _error("rules-none", path)
-        for rule in added:
-            _refuse_untold(rule, path)
-            RULES[rule.code] = replace(rule, function=partial(_guarded, rule, path), outside=True)
-    except OwnRulesError:
+        with also_in(module.resolve().parent for module in modules):
+            for module in modules:
+                _register(module)
+            yield
+    finally:
         RULES.clear()
         RULES.update(before)
-        raise
-    add_folder(path.resolve().parent)
-    return tuple(rule.code for rule in added)
+
+
+def _register(path: Path) -> None:
+    before = dict(RULES)
+    with redirect_stdout(sys.stderr):  # what a module prints is no part of the report
+        _run(path)
+    added = [rule for code, rule in RULES.items() if code not in before]
+    if not added:
+        raise _error("rules-none", path)
+    for rule in added:
+        _refuse_untold(rule, path)
+        RULES[rule.code] = replace(rule, function=partial(_guarded, rule, path), outside=True)
 
 
 def _error(reason: str, path: Path, **values: str) -> OwnRulesError:
@@ -126,6 +130,7 @@ def _lacking(told: object, rule: Rule) -> Iterator[str]:
         yield from _NEEDED
         return
     yield from (key for key in _NEEDED if not told.get(key))
+    yield from (str(key) for key in told if key not in KEYS)
     labels = {key: told.get(key) for key in _LABELS}
     if not rule.on:
         labels["why_off"] = told.get("why_off")

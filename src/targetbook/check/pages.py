@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from string import Formatter
 
@@ -127,23 +126,14 @@ def _named(text: str) -> str:
 
 
 def _flow(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case list() | tuple():
-            return f"[{', '.join(quote(str(item), flow=True) for item in value)}]"
-        case _:
-            return str(value)
+    return f"[{', '.join(quote(word, flow=True) for word in value)}]" if isinstance(value, list) else str(value)
 
 
 def _plain(value: Setting) -> object:
     """A setting as YAML and JSON write it."""
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else str(value)
-        case tuple():
-            return list(value)
-    return value
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if value == value.to_integral_value() else str(value)
 
 
 @cache

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from targetbook.model import Book, Project, Unit
-from targetbook.problems import Fix, Place, Severity
+from targetbook.problems import Fix, Place, Problem, Severity
 
-Setting = Decimal | bool | tuple[str, ...]
-"""A number, a switch, or a list of words."""
+Setting = Decimal | tuple[str, ...]
+"""A number, or a list of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,19 @@ class Look:
     def number(self, name: str) -> Decimal:
         """A setting that is a number."""
         value = self.settings[name]
-        assert isinstance(value, Decimal) and not isinstance(value, bool)
+        assert isinstance(value, Decimal)
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
-        """A setting that is a list of words."""
+        """A setting that is a list of words, or one of the book's lists that rules share (`shares`, `changes` …)."""
         value = self.settings[name]
         assert isinstance(value, tuple)
         return value
 
-    def flag(self, name: str) -> bool:
-        """A setting that is a switch."""
-        return self.settings[name] is True
-
 
 Finds = Iterator[Finding | Deferred]
+Told = tuple[Problem, bool]
+"""What a rule tells of a record, and whether it is that it cannot tell."""
 Over = type[Project] | type[Unit] | type[Book]
 
 
@@ -124,7 +122,7 @@ def rule(
     outside: bool = False,
     heads: bool = False,
     of_lack: bool = False,
-    **settings: int | str | bool | tuple[str, ...],
+    **settings: int | str | tuple[str, ...],
 ) -> Callable[[Callable[..., Finds]], Callable[..., Finds]]:
     """Register a function as the rule of a code; its texts are `data/rules/<CODE>.yaml`.
 
@@ -137,7 +135,7 @@ def rule(
         heads: True for a rule whose function takes the book's head and a unit without its projects as well as a project.
         of_lack: True for a rule that tells what a record lacks: where a slip kept a part of it from being read, it waits.
         settings: what the book may set under `rules: {CODE: {…}}`, with the default: a number (whole, or in a string
-            where it is not), a switch, a tuple of words.
+            where it is not), or a tuple of words.
 
     Raises:
         ValueError: there is a rule of that code.
@@ -156,7 +154,7 @@ def told_elsewhere(code: str, severity: Severity, *, fixed: bool = True) -> None
 
 
 def told_of_change(
-    code: str, severity: Severity, *, over: Over = Project, **settings: int | str | bool | tuple[str, ...]
+    code: str, severity: Severity, *, over: Over = Project, **settings: int | str | tuple[str, ...]
 ) -> None:
     """Register a rule over two versions of a project, or of the book.
 
@@ -172,9 +170,5 @@ def _add(made: Rule) -> None:
     RULES[made.code] = made
 
 
-def _settings(given: Mapping[str, int | str | bool | tuple[str, ...]]) -> Mapping[str, Setting]:
-    return {name: _setting(value) for name, value in given.items()}
-
-
-def _setting(value: int | str | bool | tuple[str, ...]) -> Setting:
-    return value if isinstance(value, bool | tuple) else Decimal(value)
+def _settings(given: Mapping[str, int | str | tuple[str, ...]]) -> Mapping[str, Setting]:
+    return {name: value if isinstance(value, tuple) else Decimal(value) for name, value in given.items()}

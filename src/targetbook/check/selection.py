@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from targetbook.check.rule import Rule
+from targetbook.check.rule import RULES, Rule
 
 ALL = "ALL"
 
@@ -36,9 +36,9 @@ class Selection:
         return selected > _closest(rule.code, self.ignore)
 
 
-def is_choice(word: str, codes: Iterable[str]) -> bool:
+def is_choice(word: str) -> bool:
     """Whether a word chooses any of the rules."""
-    return bool(word) and (word == ALL or any(code.startswith(word) for code in codes))
+    return bool(word) and (word == ALL or any(code.startswith(word) for code in RULES))
 
 
 def _closest(code: str, choices: Iterable[str]) -> int:

@@ -8,9 +8,10 @@ from targetbook.catalogue import documents, entry, has_entry
 from targetbook.check.families import is_foreign
 from targetbook.check.rule import RULES, Rule, Setting
 from targetbook.check.selection import ALL, Selection, is_choice
+from targetbook.check.words import BOOK_WORDS
 from targetbook.model import Book
 from targetbook.model.composites import ListShape, Read, RecordShape
-from targetbook.model.shapes import BooleanShape, ChoiceShape, Field, NumberShape, Reading, Shape, WordShape
+from targetbook.model.shapes import ChoiceShape, Field, NumberShape, Reading, Shape, WordShape
 from targetbook.problems import Problem, Severity
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Node, Scalar, Sequence, nearest
@@ -25,11 +26,13 @@ class Settings:
     selection: Selection = field(default_factory=Selection)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     authority: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Setting] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
 
     def of(self, rule: Rule) -> Mapping[str, Setting]:
-        """A rule's settings: the book's where it has any, else the defaults."""
-        return {**rule.settings, **self.values.get(rule.code, {})}
+        """A rule's settings, and the words that it shares with others: the book's where it has any, else the defaults."""
+        shared = {name: words.default for name, words in BOOK_WORDS.items()}
+        return {**shared, **self.words, **rule.settings, **self.values.get(rule.code, {})}
 
 
 class ChoicesShape:
@@ -40,7 +43,7 @@ class ChoicesShape:
     def read(self, node: Node, reading: Reading, path: str) -> tuple[str, ...] | None:
         read = self._list.read(node, reading, path)
         for item in node.items if isinstance(node, Sequence) else ():
-            if isinstance(item, Scalar) and not is_choice(item.text, RULES) and not is_foreign(item.text):
+            if isinstance(item, Scalar) and not is_choice(item.text) and not is_foreign(item.text):
                 _unknown_rule(item, reading, path)
         return read  # type: ignore[return-value]  # a list of words
 
@@ -65,7 +68,7 @@ class SeveritiesShape:
             if is_foreign(key.text) and key.text not in RULES:
                 continue
             if key.text not in RULES:
-                message = "rule-whole" if is_choice(key.text, RULES) else None
+                message = "rule-whole" if is_choice(key.text) else None
                 _unknown_rule(key, reading, path, message)
             elif RULES[key.text].fixed:
                 reading.error("STR004", "fixed-severity", key.place, path, rule=key.text)
@@ -112,8 +115,24 @@ class AuthorityShape:
         return {"anyOf": [{"enum": numbers}, self._own.schema()]}
 
 
+_WORDS = ListShape(WordShape())
+
+
+@dataclass(frozen=True, slots=True)
+class WordsShape:
+    """A list of words in place of those that come with the tool."""
+
+    default: tuple[str, ...]
+
+    def read(self, node: Node, reading: Reading, path: str) -> tuple[object, ...] | None:
+        return _WORDS.read(node, reading, path)
+
+    def schema(self) -> dict[str, object]:
+        return {**_WORDS.schema(), "default": list(self.default)}
+
+
 def rules_shape() -> RecordShape:
-    """The keys of `rules:`: choices, severities, authority, and each rule that has settings by its code."""
+    """The keys of `rules:`: choices, severities, authority, shared words, and each rule that has settings by its code."""
     fields: dict[str, Field] = {
         "select": Field(ChoicesShape(), "rules that run, instead of those on by default", "启用的规则（取代默认）"),
         "extend_select": Field(ChoicesShape(), "rules that run besides", "另外启用的规则"),
@@ -121,6 +140,9 @@ def rules_shape() -> RecordShape:
         "severity": Field(SeveritiesShape(), "how much a rule weighs here", "规则的严重程度"),
         "authority": Field(ListShape(AuthorityShape()), "documents that bind this place", "本地须遵照的文件"),
     }
+    shared = {name: Field(WordsShape(words.default), words.en, words.zh) for name, words in BOOK_WORDS.items()}
+    words = RecordShape(shared, lambda read: read.values, "rules.words")
+    fields["words"] = Field(words, "words that several rules read", "多条规则共用的词表")
     fields |= {code: _rule_field(RULES[code]) for code in sorted(RULES) if RULES[code].settings}
     return RecordShape(fields, lambda read: read, "rules")
 
@@ -139,7 +161,7 @@ def read_settings(book: Book, problems: list[Problem]) -> Settings:
     for named in values.get("authority", ()):  # type: ignore[attr-defined]  # a list of maps
         authority |= named
     own = {code: read.values for code, read in values.items() if isinstance(read, Read)}
-    return Settings(selection, values.get("severity", {}), authority, own)  # type: ignore[arg-type]
+    return Settings(selection, values.get("severity", {}), authority, values.get("words", {}), own)  # type: ignore[arg-type]
 
 
 def _told_here(node: Node, reading: Reading) -> Node:
@@ -167,13 +189,7 @@ def _rule_field(rule: Rule) -> Field:
 
 
 def _shape_of(default: Setting) -> Shape:
-    match default:
-        case bool():
-            return BooleanShape()
-        case Decimal():
-            return NumberShape()
-        case _:
-            return ListShape(WordShape())
+    return NumberShape() if isinstance(default, Decimal) else _WORDS
 
 
 def _unknown_rule(node: Scalar, reading: Reading, path: str, message: str | None = None) -> None:
@@ -189,4 +205,4 @@ def _words(value: object) -> tuple[str, ...]:
 def unknown_choices(selection: Selection) -> Iterable[str]:
     """Choices of the command line that name no rule."""
     given = (*(selection.select or ()), *selection.extend_select, *selection.ignore)
-    return [choice for choice in given if not is_choice(choice, RULES)]
+    return [choice for choice in given if not is_choice(choice)]

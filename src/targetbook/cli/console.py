@@ -86,6 +86,12 @@ def book_above(path: Path) -> Path | None:
     return next((folder for folder in (whole, *whole.parents) if (folder / BOOK_FILE).exists()), None)
 
 
+def path_in_book(root: Path, name: str) -> str:
+    """A file's path relative to the book where it lies in it, else as given."""
+    path, base = Path(os.path.realpath(name)), Path(os.path.realpath(root))
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else name
+
+
 def text(key: str, language: str, **values: str) -> str:
     """A sentence of the command line's own, of `data/messages.yaml`."""
     return say(Problem("CLI", key, NO_PLACE, values), language).says

@@ -1,17 +1,16 @@
 """One record by itself, as an editor hands it over before it is saved."""
 
-import os
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from targetbook.check import Checked, Selection
 from targetbook.check.one_record import check_record
-from targetbook.model import Book, Project, open_head
+from targetbook.cli.console import path_in_book
+from targetbook.model import Book, open_head
 from targetbook.model.book_fields import default_sources
+from targetbook.model.reading import id_of, read_record
 from targetbook.model.schema import kind_of, shape_of
 from targetbook.model.shapes import Reading
 from targetbook.problems import Problem, has_errors, in_order
-from targetbook.source import parse_yaml
 
 UNNAMED = "targets/-/-.yaml"
 """What a text without a name stands for: a project."""
@@ -29,29 +28,16 @@ def checked_record(data: bytes, root: Path, name: str | None, selection: Selecti
     file = path_in_book(root, name) if name else UNNAMED
     head = open_head(root).book
     problems: list[Problem] = []
-    project = _read(data, file, head, problems)
+    sources = head.sources if head else default_sources()
+    project = read_record(data, file, shape_of(kind_of(file), sources), _reading(head, problems, _about(file)))
     if head is None or project is None or has_errors(problems):
         return Checked(None, in_order(problems))
     return check_record(project, head, root, problems, selection)
 
 
-def path_in_book(root: Path, name: str) -> str:
-    """A file's path relative to the book where it lies in it, else as given."""
-    path, base = Path(os.path.realpath(name)), Path(os.path.realpath(root))
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else name
-
-
-def _read(data: bytes, file: str, head: Book | None, problems: list[Problem]) -> Project | None:
-    """The project, if it is one and could be read."""
-    node = parse_yaml(data, file, problems)
-    if node is None:
-        return None
-    unit, record = PurePosixPath(file).parent.name, PurePosixPath(file).stem
-    kind = kind_of(file)
-    about = {"project": f"{unit}/{record}", "unit": unit}.get(kind, "")
-    sources = head.sources if head else default_sources()
-    read = shape_of(kind, sources).read(node, _reading(head, problems, about), "")
-    return replace(read, unit=unit, id=record) if isinstance(read, Project) else None
+def _about(file: str) -> str:
+    """The record that a file's problems are told of: a project, a unit, or none."""
+    return {"project": id_of(file), "unit": PurePosixPath(file).parent.name}.get(kind_of(file), "")
 
 
 def _reading(book: Book | None, problems: list[Problem], record: str) -> Reading:

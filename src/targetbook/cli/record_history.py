@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from targetbook.cli.console import fail, find_book, text
-from targetbook.cli.record import path_in_book
+from targetbook.cli.console import fail, find_book, path_in_book, text
 from targetbook.model import UNIT_FILE, Money, open_head
 from targetbook.review.git import Repository, repository_of
 from targetbook.source import book_files, nearest

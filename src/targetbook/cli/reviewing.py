@@ -128,15 +128,17 @@ def reviewed(
     with opened_versions(repository, base, head, selection, memory) as (older, newer):
         changes = compare_versions(older, newer)
         broken = breaches(changes)
-        introduced = in_order((*changes.introduced, *check_changes(changes, selection).problems, *broken))
-        yield Review(replace(changes, introduced=introduced), broken, repository)
+        of_change = check_changes(changes, selection)
+        introduced = in_order((*changes.introduced, *of_change.problems, *broken))
+        yield Review(replace(changes, introduced=introduced, deferred=of_change.deferred), broken, repository)
 
 
 def narrowed(review: Review) -> Review:
     """The review without what the policy's `report` leaves out of a comment: money that moved too little to be told."""
     changes, policy = review.changes, policy_of(review.changes)
     told = tuple(change for change in changes.projects if is_told(change, policy))
-    return replace(review, changes=replace(changes, projects=told))
+    rest = tuple(change for change in changes.projects if not is_told(change, policy))
+    return replace(review, changes=replace(changes, projects=told, not_shown=rest))
 
 
 def _books(changes: Changes, language: str) -> tuple[Book, Book]:

@@ -44,7 +44,7 @@ def command(select: Sequence[str], form: str, modules: Sequence[Path], ui_lang: 
 
 def _chosen(words: Sequence[str], language: str) -> list[str]:
     for word in words:
-        if not is_choice(word, RULES):
+        if not is_choice(word):
             refuse_unknown(word, RULES, language)
     chosen = Selection(select=tuple(words) or (ALL,))
     return sorted(

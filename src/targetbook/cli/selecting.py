@@ -1,8 +1,7 @@
 """Which rules the command line chooses, and the modules of rules that it names."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,8 +9,7 @@ import click
 from targetbook.check import Selection
 from targetbook.check.rule import RULES
 from targetbook.check.settings import unknown_choices
-from targetbook.cli.console import F, fail, text
-from targetbook.cli.record import path_in_book
+from targetbook.cli.console import F, fail, path_in_book, text
 from targetbook.messages import say
 from targetbook.model.own_taxonomy import is_taxonomy
 from targetbook.source import nearest
@@ -76,24 +74,18 @@ def refuse_unknown(code: str, known: Iterable[str], language: str) -> None:
 
 
 @contextmanager
-def own_rules(modules: Iterable[Path], language: str) -> Iterator[None]:
-    """Run the modules of rules that the command line names, and have their rules while the block runs.
+def own_rules(modules: Sequence[Path], language: str) -> Iterator[None]:
+    """Have the rules of the modules that the command line names while the block runs.
 
     A module that cannot be used, or a rule of it that fails on a record, ends the command.
     """
     if not modules:
         yield
         return
-    from targetbook.check.own_rules import OwnRulesError, load_rules
+    from targetbook.check.own_rules import OwnRulesError, registered
 
-    codes: list[str] = []
     try:
-        with redirect_stdout(sys.stderr):  # what a module prints is no part of the report
-            for module in modules:
-                codes += load_rules(module)
-        yield
+        with registered(modules):
+            yield
     except OwnRulesError as error:
         fail(say(error.problem, language).says)
-    finally:
-        for code in codes:
-            del RULES[code]

@@ -235,7 +235,7 @@ def _read_units(root: Path, files: Iterable[str], head: _Head, problems: list[Pr
 def _read_unit(root: Path, unit: str, files: list[str], head: _Head, problems: list[Problem]) -> Unit | None:
     unit_file = f"targets/{unit}/{UNIT_FILE}"
     records = {PurePosixPath(file).stem: file for file in files if file != unit_file}
-    projects = {name: _read_project(root, unit, name, file, head, problems) for name, file in records.items()}
+    projects = {name: _read_project(root, file, head, problems) for name, file in records.items()}
     reading = head.reading(problems, unit)
     node = read_yaml(root, unit_file, problems)
     read = RecordShape(UNIT_FIELDS, lambda read: read, UNIT_FILE).read(node, reading, "") if node is not None else None
@@ -250,24 +250,37 @@ def _read_unit(root: Path, unit: str, files: list[str], head: _Head, problems: l
     return Unit(unit, name, in_print, None if code is None else str(code), read.place)
 
 
-def _read_project(root: Path, unit: str, name: str, file: str, head: _Head, problems: list[Problem]) -> Project | None:
+def _read_project(root: Path, file: str, head: _Head, problems: list[Problem]) -> Project | None:
     data = read_bytes(root, file, problems)
     if data is None:
         return None
     digest = blake2b(data, digest_size=16).digest()
     known = head.known.get(file)
     if known is None or known.digest != digest:
-        known = head.known[file] = _record(data, digest, unit, name, file, head)
+        found: list[Problem] = []
+        project = read_record(data, file, head.project, head.reading(found, id_of(file)))
+        known = head.known[file] = ReadRecord(digest, project, tuple(found))
     problems += known.problems
     return known.project
 
 
-def _record(data: bytes, digest: bytes, unit: str, name: str, file: str, head: _Head) -> ReadRecord:
-    problems: list[Problem] = []
-    node = parse_yaml(data, file, problems)
-    read = head.project.read(node, head.reading(problems, f"{unit}/{name}"), "") if node is not None else None
-    project = replace(read, unit=unit, id=name) if isinstance(read, Project) else None
-    return ReadRecord(digest, project, tuple(problems))
+def id_of(file: str) -> str:
+    """The id `unit/project` of a project's file."""
+    path = PurePosixPath(file)
+    return f"{path.parent.name}/{path.stem}"
+
+
+def read_record(data: bytes, file: str, shape: RecordShape, reading: Reading) -> Project | None:
+    """The project that a file's bytes hold, if they are one and could be read; problems are added to the reading's.
+
+    Args:
+        file: its path in the book, by which it has its unit and its id.
+        shape: the shape of its kind of file; what is no project is read for its problems alone.
+    """
+    node = parse_yaml(data, file, reading.problems)
+    read = shape.read(node, reading, "") if node is not None else None
+    path = PurePosixPath(file)
+    return replace(read, unit=path.parent.name, id=path.stem) if isinstance(read, Project) else None
 
 
 def _in_order(

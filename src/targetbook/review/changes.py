@@ -7,8 +7,10 @@ from decimal import Decimal
 from targetbook.model import Indicator, Project, Target, Text, Unit
 from targetbook.problems import Problem
 from targetbook.review.versions import Version
-from targetbook.values import Comparison
+from targetbook.values import Comparison, Direction, compare_values
 
+WORSE = (Comparison.LOWERED, Comparison.LOOSENED, Comparison.MADE_VAGUE)
+"""What a value becomes that then asks for less."""
 TEXTS = ("name", "basis", "data_source", "method", "scoring", "note")
 """The texts of an indicator; `grades[n]` and `last_actual` are told as texts too."""
 PLAIN = ("weight", "direction", "accrues", "core")
@@ -115,6 +117,13 @@ class IndicatorChange:
         """Whether what is better changed, by the record's own word or with the kind: higher for lower, or back."""
         return self.before is not None and self.after is not None and self.before.better != self.after.better
 
+    def turns(self, target: TargetChange) -> bool:
+        """Whether a value asks for less only by what was better before: the direction was turned together with it."""
+        if self.before is None or not self.is_turned or not target.before or not target.after:
+            return False
+        by_old = compare_values(target.before.value, target.after.value, Direction(self.before.better))
+        return target.comparison not in WORSE and by_old in WORSE
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectChange:
@@ -197,6 +206,8 @@ class Changes:
         head_of_book: what changed in `targetbook.yaml`; None where nothing did.
         units_changed: units that were added, removed, renamed, or worded otherwise.
         money_unit_before: the older book's unit of money where it is another one: its amounts are converted, exactly.
+        deferred: what the rules of change cannot tell.
+        not_shown: projects whose change the policy keeps out of a report; every sum and count is with them.
     """
 
     base: Version
@@ -210,6 +221,8 @@ class Changes:
     head_of_book: BookChange | None = None
     units_changed: tuple[UnitChange, ...] = ()
     money_unit_before: str = ""
+    deferred: tuple[Problem, ...] = ()
+    not_shown: tuple[ProjectChange, ...] = ()
 
 
 def _is_translation(before: Text | None, after: Text | None) -> bool:

@@ -10,7 +10,7 @@ from targetbook.model import Book, Funding, Money, Project, Target, Text
 from targetbook.problems import Place
 from targetbook.review.changes import IndicatorChange, MoneyChange, ProjectChange, TargetChange
 from targetbook.review.reports.wording import signed
-from targetbook.values import Comparison, Direction, compare_values
+from targetbook.values import Comparison
 
 WORSE = {
     Comparison.LOWERED: "lowered",
@@ -34,7 +34,7 @@ class Point:
         path: its path in the record; "" for the project itself.
         worse: lowered, loosened, made-vague, turned (lowered by the direction that it had) or dropped; else "".
         unclear: why nothing tells whether a value is worse: moved, unit-changed, not-comparable; else "".
-        is_kept: of a removed indicator, whether another project has it now.
+        is_kept: of a removed or added indicator, whether another project has it now, or had it.
         values: what a message prints of it.
     """
 
@@ -124,7 +124,8 @@ def _indicator_points(change: ProjectChange, after: Project) -> Iterator[Point]:
             yield Point("added", each.after.name.place, after.full_id, each.path, values=named(each.after.name))
         else:
             if each.came_from:
-                yield Point("added", each.after.name.place, after.full_id, each.path, values=named(each.after.name))
+                name = each.after.name
+                yield Point("added", name.place, after.full_id, each.path, is_kept=True, values=named(name))
             yield from _points_in(each, after.full_id)
 
 
@@ -162,11 +163,7 @@ def _worse(each: IndicatorChange, target: TargetChange) -> str:
         return "dropped"
     if target.comparison in WORSE:
         return WORSE[target.comparison]
-    assert each.before is not None and each.after is not None
-    if each.before.better == each.after.better:
-        return ""
-    by_old = compare_values(target.before.value, target.after.value, Direction(each.before.better))
-    return "turned" if by_old in WORSE else ""
+    return "turned" if each.turns(target) else ""
 
 
 def _shown(when: str, target: Target | None) -> dict[str, str]:

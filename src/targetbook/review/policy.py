@@ -75,6 +75,8 @@ def _asked(demand: Demand, point: Point, change: ProjectChange, new: Book) -> Po
         if move is None or change.after is None or point.what != "money":
             return point if move else None
         return money_point(change.after, move, new.money)
+    if point.is_kept:  # it went from one record to another, which asks for an adjustment once at most
+        return point if demand.change == "any" and point.what == "added" else None
     is_asked = demand.change in ("any", point.what) or (demand.change == "lowered" and bool(point.worse))
     return point if is_asked else None
 

@@ -341,7 +341,7 @@ def test_a_vague_name_may_stand_where_grades_say_how_it_is_judged(tmp_path: Path
 def test_a_book_widens_a_list_of_words(tmp_path: Path) -> None:
     row = ("satisfaction.service_users", "家长续报率", "≥90%", "≥90%")
     assert [line.split(" ")[1] for line in _only(tmp_path / "a", row)] == ["IND006"]
-    assert _only(tmp_path / "b", row, rules="{IND006: {words: [满意, 续报]}}") == []
+    assert _only(tmp_path / "b", row, rules="{words: {approval: [满意, 续报]}}") == []
 
 
 @pytest.mark.parametrize(

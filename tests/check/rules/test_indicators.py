@@ -135,6 +135,12 @@ indicators:
     assert told(tmp_path / "zh", "IND011", record) == ["3:24 指标“培训人次（人次）。”与第 2 行的指标同类同名"]
 
 
+@pytest.mark.parametrize("again", ["培训-场次", "培训 场次（场）", "培训的场次", "培训场次（场次）。"])
+def test_a_name_spelt_in_another_way_is_the_same_indicator(tmp_path: Path, again: str) -> None:
+    record = f"indicators: [{{kind: 11, name: 培训场次, annual: 4场}}, {{kind: 11, name: {again}, annual: 6场}}]\n"
+    assert len(told(tmp_path, "IND011", record)) == 1
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -262,6 +262,8 @@ def test_a_number_is_taken_out_of_the_name_only_where_the_record_keeps_it(book: 
         ({"period": "20××年"}, "××"),
         ({"indicators": "\n  - {kind: output.quantity, name: 培训场次, annual: ≥XX场}"}, "XX"),
         ({"indicators": "\n  - {kind: output.quality, name: 合格率, annual: ≥95%, data_source: TBD}"}, "TBD"),
+        ({"adjustments": "[{date: 2024-06-03, document: 区财〔2024〕XX号, reason: 压减, approved_by: 财政局}]"}, "XX"),
+        ({"approved": "{date: 2024-01-15, document: 番财预〔2024〕××号}"}, "××"),
     ],
 )
 def test_what_was_never_filled_in_is_told(book: Make, fields: dict[str, str], word: str) -> None:

@@ -1,35 +1,7 @@
-"""The rules, one module a family; importing this registers them all."""
+"""The rules, one module a family; importing this registers them all: a new module is found by being here."""
 
-from targetbook.check.rules import (
-    changes,
-    comparators,
-    funding,
-    indicator_names,
-    indicators,
-    languages,
-    numerals,
-    peers,
-    punctuation,
-    structure,
-    target_values,
-    texts,
-    value_sizes,
-    value_units,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "changes",
-    "comparators",
-    "funding",
-    "indicator_names",
-    "indicators",
-    "languages",
-    "numerals",
-    "peers",
-    "punctuation",
-    "structure",
-    "target_values",
-    "texts",
-    "value_sizes",
-    "value_units",
-]
+for _family in iter_modules(__path__):
+    import_module(f"{__name__}.{_family.name}")

@@ -5,62 +5,18 @@ from decimal import Decimal
 
 from targetbook.check.columns import language_of, place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, finding, rule
-from targetbook.check.value_words import CHANGES, FLOORS_OF_COST, LESS_IS_BETTER, MORE_IS_BETTER, OTHER_SHARES, SHARES
+from targetbook.check.signs import sign_fix, with_sign
 from targetbook.check.walk import Aim, aims_in, aims_of, indicators_of, place_in
 from targetbook.check.wording import ends_in, stem_of
-from targetbook.model import Indicator, Project
-from targetbook.problems import Edit, Fix, Severity
-from targetbook.values import Form, Moment, Value, parse_value
+from targetbook.check.words import FLOORS_OF_COST, LESS_IS_BETTER, MORE_IS_BETTER, SATISFACTION, is_of_change, is_share
+from targetbook.model import Project
+from targetbook.problems import Severity
+from targetbook.values import Form, Moment, Value
 
 
-def is_share(name: str, shares: tuple[str, ...] = SHARES, others: tuple[str, ...] = OTHER_SHARES) -> bool:
-    """Whether a name is that of a share of a whole."""
-    return ends_in(name, shares) and not ends_in(name, others)
-
-
-def _is_whole_share(aim: Aim) -> bool:
+def _is_whole_share(aim: Aim, look: Look) -> bool:
     value = aim.target.value
-    return value.unit == "%" and value.number == 100 and is_share(subject_of(aim))
-
-
-_FIRST_DIGIT = re.compile(r"(?:人民币|百分之|[¥￥])?[-−]?\d")
-
-
-def with_sign(value: Value, sign: str) -> str | None:
-    """A value's text with a sign in front of its number, in place of the words or the sign that bind it now.
-
-    Args:
-        sign: ≥, ≤, > or <; "" for none.
-
-    Returns:
-        None where the text cannot be written so without saying something else.
-    """
-    text = value.text.strip()
-    end = len(text) - len(value.after)
-    found = _FIRST_DIGIT.search(text, len(value.before) if text.startswith(value.before) else text.find(_word(value)))
-    if found is None or value.number is None:
-        return None
-    quantity = text[found.start() : end].rstrip()
-    for suffix in (value.bound_word or "").split("…")[-1:]:
-        for written in (suffix, suffix.replace("(", "（").replace(")", "）")):
-            quantity = quantity.removesuffix(written).rstrip()
-    head = re.sub("(?:达到|达|为)$", "", value.before) if sign else value.before
-    signed = f"{head}{sign}{quantity}{value.after}"
-    read = parse_value(signed)
-    is_same = (read.number, read.unit, read.comparator) == (value.number, value.unit, sign or "=")
-    return signed if is_same else None
-
-
-def _word(value: Value) -> str:
-    return (value.bound_word or "").split("…")[0]
-
-
-def _sign_fix(aims: list[Aim], sign: str) -> Fix | None:
-    """The edits that write each of some values with a sign; None where one of them cannot be."""
-    signed = [(place_of(aim.target.text), with_sign(aim.target.value, sign)) for aim in aims]
-    if any(text is None for _, text in signed):
-        return None
-    return Fix(tuple(Edit(place, text) for place, text in signed), safe=False)
+    return value.unit == "%" and value.number == 100 and is_share(subject_of(aim), look)
 
 
 @rule("VAL003", Severity.WARNING, of_lack=True)
@@ -69,12 +25,12 @@ def comparator_is_lost(project: Project, look: Look) -> Finds:
     for path, indicator in indicators_of(project):
         bounds = [aim for aim in aims_in(indicator, path) if aim.target.value.form is Form.BOUND]
         bare = [aim for aim in aims_in(indicator, path) if aim.target.value.form is Form.EXACT]
-        if len(bounds) != 1 or len(bare) != 1 or _is_whole_share(bare[0]):
+        if len(bounds) != 1 or len(bare) != 1 or _is_whole_share(bare[0], look):
             continue
         bound, exact = bounds[0].target.value, bare[0].target.value
         if (bound.number, bound.unit) == (exact.number, exact.unit) and not (bound.is_vague or exact.is_vague):
             sign = bound.comparator or ""
-            yield told_of(bare, fix=_sign_fix(bare, sign), bound=bound.text.strip(), sign=sign)
+            yield told_of(bare, fix=sign_fix(bare, sign), bound=bound.text.strip(), sign=sign)
 
 
 @rule("VAL014", Severity.ERROR)
@@ -107,24 +63,26 @@ _LESS_MEANT = re.compile("投诉|不满|差评|负面|预算|支出|经费|费�
 @rule("VAL015", Severity.WARNING, lower=LESS_IS_BETTER, higher=MORE_IS_BETTER, floors=FLOORS_OF_COST)
 def sign_points_the_wrong_way(project: Project, look: Look) -> Finds:
     """At least where less is better (a cost, a time to respond), at most where more is better (satisfaction)."""
-    lower, higher, floors = (look.words(name) for name in ("lower", "higher", "floors"))
+    lower, floors = look.words("lower"), look.words("floors")
+    higher = look.words("shares") + look.words("higher")
     for path, indicator in indicators_of(project):
-        floor, ceiling = (_bounded(indicator, path, signs) for signs in ("≥>", "≤<"))
+        aims = list(aims_in(indicator, path))
+        floor, ceiling = (_bounded(aims, signs, look) for signs in ("≥>", "≤<"))
         if floor and _wants_less(floor[0], lower, floors):
             yield told_of(floor, message="floor", name=subject_of(floor[0]))
         elif ceiling and _wants_more(ceiling[0], lower, higher):
             yield told_of(ceiling, message="ceiling", name=subject_of(ceiling[0]))
 
 
-def _bounded(indicator: Indicator, path: str, signs: str) -> list[Aim]:
-    return [aim for aim in aims_in(indicator, path) if _has_one_of(signs, aim.target.value)]
+def _bounded(aims: list[Aim], signs: str, look: Look) -> list[Aim]:
+    values = ((aim, aim.target.value) for aim in aims)
+    return [aim for aim, value in values if _has_one_of(signs, value) and not is_of_change(value, look)]
 
 
 def _has_one_of(signs: str, value: Value) -> bool:
-    """Whether a value has one of some signs; 下降≥5% bounds the fall, and 6月起 says when something begins."""
-    if value.comparator is None or value.comparator not in signs or ends_in(value.before, CHANGES):
-        return False
-    return value.start is None or value.has_sign
+    """Whether a value has one of some signs; 6月起 says when something begins."""
+    is_signed = value.comparator is not None and value.comparator in signs
+    return is_signed and (value.start is None or value.has_sign)
 
 
 def _wants_less(aim: Aim, lower: tuple[str, ...], floors: tuple[str, ...]) -> bool:
@@ -143,19 +101,19 @@ def _wants_more(aim: Aim, lower: tuple[str, ...], higher: tuple[str, ...]) -> bo
     subject = subject_of(aim)
     if ends_in(subject, lower) or _LESS_MEANT.search(subject):
         return False
-    return aim.indicator.kind.level.key == "satisfaction" or ends_in(subject, higher)
+    return aim.indicator.kind.level.key == SATISFACTION or ends_in(subject, higher)
 
 
 @rule("VAL017", Severity.ADVICE)
 def words_stand_for_the_sign(project: Project, look: Look) -> Finds:
     """A bound in words (95%以上, 不低于, 以内) where the form has a column for the sign."""
     for path, indicator in indicators_of(project):
-        worded = [aim for aim in aims_in(indicator, path) if _is_worded(aim) and not _is_whole_share(aim)]
+        worded = [aim for aim in aims_in(indicator, path) if _is_worded(aim) and not _is_whole_share(aim, look)]
         if worded:
             value = worded[0].target.value
             sign = value.comparator or ""
             is_one_sign = all(aim.target.value.comparator == sign for aim in worded)
-            fix = _sign_fix(worded, sign) if is_one_sign else None
+            fix = sign_fix(worded, sign) if is_one_sign else None
             signed = with_sign(value, sign) or f"{sign}…"
             yield told_of(worded, fix=fix, word=value.bound_word or "", signed=signed)
 
@@ -208,15 +166,15 @@ def _is_clear_for_all_that(value: Value) -> bool:
     return is_end or value.unit == "级" or value.after.startswith(("级", "星", "类", "档", "A"))
 
 
-@rule("VAL022", Severity.ADVICE, names=SHARES, others=OTHER_SHARES)
+@rule("VAL022", Severity.ADVICE)
 def share_is_at_least_all(project: Project, look: Look) -> Finds:
     """≥100% of a share of a whole can only be 100 %."""
     for path, indicator in indicators_of(project):
-        whole = [aim for aim in aims_in(indicator, path) if _is_at_least_all(aim.target.value)]
-        if whole and is_share(subject_of(whole[0]), look.words("names"), look.words("others")):
-            yield told_of(whole, name=subject_of(whole[0]), fix=_sign_fix(whole, ""))
+        whole = [aim for aim in aims_in(indicator, path) if _is_at_least_all(aim.target.value, look)]
+        if whole and is_share(subject_of(whole[0]), look):
+            yield told_of(whole, name=subject_of(whole[0]), fix=sign_fix(whole, ""))
 
 
-def _is_at_least_all(value: Value) -> bool:
+def _is_at_least_all(value: Value, look: Look) -> bool:
     is_floor = value.number == 100 and value.unit == "%" and value.comparator == "≥"
-    return is_floor and not ends_in(value.before, CHANGES)
+    return is_floor and not is_of_change(value, look)

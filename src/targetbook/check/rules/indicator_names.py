@@ -8,24 +8,10 @@ from targetbook.check.rewording import one_of
 from targetbook.check.rule import Finding, Finds, Look, finding, rule
 from targetbook.check.walk import Aim, aims_in, indicators_of
 from targetbook.check.wording import stem_of
+from targetbook.check.words import SATISFACTION
 from targetbook.model import Indicator, Project
 from targetbook.problems import Severity
-from targetbook.taxonomy import Taxonomy
 
-SATISFACTION = "satisfaction"
-SAYS_NOTHING = (
-    "满意", "社会影响", "社会影响力", "社会反响", "社会效果", "社会评价", "影响", "影响力", "效果", "效益", "成效",
-    "作用", "产出", "工作成效", "工作效果", "实施效果", "项目效果", "项目成效", "宣传效果", "宣传教育",
-    "宣传教育效果", "服务", "管理", "业务", "工作",
-    "social impact", "social influence", "social effect", "impact", "effect", "effects", "results", "outcome", "satisfied",
-    "publicity", "publicity and education", "service", "management", "work",
-)  # fmt: skip
-APPROVAL = (
-    "满意", "好评", "认可", "认同", "赞誉", "赞成", "点赞", "拥护", "支持度", "支持率", "投诉", "信访", "评价", "评议",
-    "测评", "评分", "意见", "反馈", "反响", "口碑", "体验", "信任", "信赖", "获得感", "幸福感", "安全感",
-    "satisf", "approv", "complain", "recogni", "praise", "trust", "opinion", "feedback", "rating", "review", "evaluation",
-    "recommend", "score", "experience", "sense of",
-)  # fmt: skip
 _SATISFACTION_ENDS = ("满意", "满意度", "满意率", "satisfaction")
 _EXECUTION = (
     "预算执行", "预算完成率", "预算控制", "预算控制率", "预算控制度", "支出进度", "支出完成率", "支出执行率", "支付进度",
@@ -101,7 +87,7 @@ def _values(indicator: Indicator, path: str) -> Iterator[tuple[Aim, str]]:
             yield aim, value
 
 
-@rule("IND006", Severity.WARNING, words=APPROVAL, askers=("购买主体", "购买方", "甲方"))
+@rule("IND006", Severity.WARNING, askers=("购买主体", "购买方", "甲方"))
 def satisfaction_is_misplaced(project: Project, look: Look) -> Finds:
     """What stands under satisfaction and is none, is asked of who pays, or is satisfaction and stands elsewhere."""
     asks = any(kind.level.key == SATISFACTION for kind in look.book.taxonomy.kinds)
@@ -109,8 +95,8 @@ def satisfaction_is_misplaced(project: Project, look: Look) -> Finds:
         if indicator.kind.level.key != SATISFACTION:
             if asks and indicator.kind.key != "output.quality" and stem.endswith(_SATISFACTION_ENDS):
                 yield _elsewhere(path, indicator, name)
-        elif not any(word in stem for word in look.words("words")):
-            if not _says_nothing(stem, SAYS_NOTHING, look.book.taxonomy):
+        elif not any(word in stem for word in look.words("approval")):
+            if not _says_nothing(stem, look):
                 yield finding(indicator.name.place, f"{path}.name", name=name)
         else:
             yield from _asked_of_the_payer(path, indicator, name, look.words("askers"))
@@ -186,20 +172,20 @@ def _counts_deliveries(indicator: Indicator, stem: str) -> bool:
     return any(value.unit in _DELIVERIES and value.number and value.comparator not in ("≤", "<") for value in values)
 
 
-@rule("IND009", Severity.WARNING, words=SAYS_NOTHING)
+@rule("IND009", Severity.WARNING)
 def name_is_no_indicator(project: Project, look: Look) -> Finds:
     """A name that says nothing of what is measured; silent where grades, a method or scoring say it."""
     for path, indicator, name, stem in _named(project):
         told_otherwise = indicator.grades or indicator.method or indicator.scoring
-        if not told_otherwise and _says_nothing(stem, look.words("words"), look.book.taxonomy):
+        if not told_otherwise and _says_nothing(stem, look):
             yield finding(indicator.name.place, f"{path}.name", name=name)
 
 
-def _says_nothing(stem: str, words: tuple[str, ...], taxonomy: Taxonomy) -> bool:
-    """Whether a name is one of the words, or only the kind's own name again (社会效益, 质量指标)."""
-    if stem in words:
+def _says_nothing(stem: str, look: Look) -> bool:
+    """Whether a name is one of the book's vague ones, or only the kind's own name again (社会效益, 质量指标)."""
+    if stem in look.words("vague_names"):
         return True
-    kinds = (kind for kind in taxonomy.kinds if kind.level.key != SATISFACTION)
+    kinds = (kind for kind in look.book.taxonomy.kinds if kind.level.key != SATISFACTION)
     return any(stem in (kind.name.get("zh"), kind.short.get("zh")) for kind in kinds)
 
 
@@ -211,7 +197,7 @@ def value_measures_another_thing(project: Project, look: Look) -> Finds:
             words = _words_before(aim)
             if len(words) < 3 or words in name:
                 continue
-            if differs := _difference(name, stem, words, look.book.taxonomy):
+            if differs := _difference(name, stem, words, look):
                 message, of_name, of_value = differs
                 yield finding(
                     aim.target.text.place, aim.path, message, name=name, value=value, of_name=of_name, of_value=of_value
@@ -226,7 +212,7 @@ def _words_before(aim: Aim) -> str:
     return _VERB.sub("", _LABEL.sub("", aim.target.value.before))
 
 
-def _difference(name: str, stem: str, words: str, taxonomy: Taxonomy) -> tuple[str, str, str] | None:
+def _difference(name: str, stem: str, words: str, look: Look) -> tuple[str, str, str] | None:
     """How name and value differ: the message, and what each of them speaks of. The surest signs come first."""
     each, overall = _EACH.search(name), _OVERALL.search(words)
     if each and overall and not _EACH.search(words):
@@ -241,7 +227,7 @@ def _difference(name: str, stem: str, words: str, taxonomy: Taxonomy) -> tuple[s
         return "measure", name, words
     if not _OWN_HEAD.search(stem_of(words)) or stem in words or share_words(name, words):
         return None
-    if _says_nothing(stem, SAYS_NOTHING, taxonomy):
+    if _says_nothing(stem, look):
         return "vague", name, words
     return ("measure", name, words) if _is_of_money(stem) and not _OF_MONEY.search(words) else None
 

@@ -1,11 +1,11 @@
 """IND: whether the indicators that are due are there, once each, with weights that add up, in the words of the taxonomy."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from targetbook.check.likeness import name_key
 from targetbook.check.rule import Deferred, Finding, Finds, Look, finding, rule
 from targetbook.check.walk import aims_in, indicators_of
 from targetbook.model import Indicator, Project
@@ -29,8 +29,6 @@ COUNTED = frozenset(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _APART = re.compile(r"[（）()【】〔〕\[\]—–\-:：，,、；;\s]+")
 _TAIL = re.compile(r"(?:项目|专项|经费|资金|费用|费|款|[一二三四五六七八九十]期)+$")
-_UNIT_IN_BRACKETS = re.compile(r"\((?:%|人次|人|个|场次|场|次|户|家|件|元|万元|天)\)")
-_NOT_IN_NAMES = re.compile(r"[\s.,;:、。，；：…\"'“”]+")
 _NUMBER = re.compile(r"(?<![第\d.])\d+(?:\.\d+)?")
 _CORE = re.compile(
     r"(?:(?P<document>[^：:]*[〔【\[（(]\d{4}[〕】\]）)]\d+号)[：:])?\s*(?P<name>.+?)(?:\s+(?P<value>\S+))?\s*"
@@ -132,16 +130,10 @@ def indicator_stands_twice(project: Project, look: Look) -> Finds:
     """An indicator with the name and kind of one before it."""
     seen: dict[tuple[str, str], Indicator] = {}
     for path, indicator in indicators_of(project):
-        same = seen.setdefault((indicator.kind.key, _bare(indicator.name.first())), indicator)
+        same = seen.setdefault((indicator.kind.key, name_key(indicator.name.first())), indicator)
         if same is not indicator:
             line = str(same.name.place.line)
             yield finding(indicator.name.place, f"{path}.name", name=indicator.name.first(), line=line)
-
-
-def _bare(name: str) -> str:
-    """A name without punctuation, white space, width and capitals, and without its unit in brackets."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return _NOT_IN_NAMES.sub("", _UNIT_IN_BRACKETS.sub("", plain))
 
 
 @rule("IND012", Severity.ADVICE, limit=20, each_kind=0, least=0)
@@ -278,7 +270,7 @@ def core_indicator_is_missing(project: Project, look: Look) -> Finds:
 
 
 def _held_against(core: Core, project: Project) -> Finds:
-    same = [it for it in indicators_of(project) if _bare(it[1].name.first()) == _bare(core.name)]
+    same = [it for it in indicators_of(project) if name_key(it[1].name.first()) == name_key(core.name)]
     if not same:
         yield finding(_start(project), "indicators", name=core.name)
     for path, indicator in same:

@@ -9,9 +9,9 @@ from functools import cache
 
 from targetbook.check.likeness import likeness, names_a_subject, spelling_key
 from targetbook.check.rule import Finds, Look, deferred, finding, rule
-from targetbook.check.rules.indicator_names import SATISFACTION, SAYS_NOTHING
 from targetbook.check.walk import Aim, aims_in, indicators_of, place_in
 from targetbook.check.wording import stem_of
+from targetbook.check.words import SATISFACTION
 from targetbook.model import Book, Indicator, Project, Text, Unit
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values.quantities import Quantity, quantities_in
@@ -65,7 +65,7 @@ def peers_disagree(unit: Unit, look: Look) -> Finds:
     for project in unit.projects:
         for path, indicator in indicators_of(project):
             name = indicator.name.get("zh")
-            if not name or indicator.kind.level.key == SATISFACTION or not _is_of_its_own(name):
+            if not name or indicator.kind.level.key == SATISFACTION or not _is_of_its_own(name, look):
                 continue
             for aim in reversed(list(_rate_aims(indicator, path))):
                 key = (spelling_key(name), indicator.kind.key, aim.column, aim.target.value.unit)
@@ -82,8 +82,8 @@ def _ends(aim: Aim) -> tuple[Decimal | None, Decimal | None]:
     return aim.target.value.number, aim.target.value.upper
 
 
-def _is_of_its_own(name: str) -> bool:
-    return names_a_subject(name) and stem_of(name) not in SAYS_NOTHING
+def _is_of_its_own(name: str, look: Look) -> bool:
+    return names_a_subject(name) and stem_of(name) not in look.words("vague_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,11 @@ def indicators_are_copied(unit: Unit, look: Look) -> Finds:
     seen: dict[_Print, list[int]] = defaultdict(list)
     prints = [_prints(project) for project in unit.projects]
     for number, project in enumerate(unit.projects):
-        own = [each for each in prints[number] if _is_of_its_own(each.name) and not each.kind.startswith(SATISFACTION)]
+        own = [
+            each
+            for each in prints[number]
+            if _is_of_its_own(each.name, look) and not each.kind.startswith(SATISFACTION)
+        ]
         keys = [_Print(each.kind, each.value, "", each.key) for each in own]
         earlier = {other for key in keys for other in seen[key]}
         alike = {other: _alike(prints[number], prints[other]) for other in sorted(earlier)}

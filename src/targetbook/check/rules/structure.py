@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from targetbook.check.project_texts import parts_of
 from targetbook.check.rule import Finds, Look, deferred, finding, rule, told_elsewhere
-from targetbook.check.walk import aims_of, indicators_of, objectives_of, place_in
-from targetbook.model import Book, Indicator, Project, Text, Unit
+from targetbook.check.walk import aims_of, objectives_of, place_in
+from targetbook.check.wording import listed
+from targetbook.model import Book, Project, Text, Unit
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Form, Value
 
@@ -244,38 +246,19 @@ def _renamed(project: Project, part: str, left: str, message: str) -> Fix | None
 
 _SCORE = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 _ROWS = 3
+_PLACEHOLDERS = listed("XX ×× ** □□ ○○ __ 待填写 待填报 待补充 待定 待核实 请填写 某某 TBD TODO")
 
 
-@rule(
-    "STR012",
-    Severity.WARNING,
-    words=(
-        "XX",
-        "××",
-        "**",
-        "□□",
-        "○○",
-        "__",
-        "待填写",
-        "待填报",
-        "待补充",
-        "待定",
-        "待核实",
-        "请填写",
-        "某某",
-        "TBD",
-        "TODO",
-    ),
-)
+@rule("STR012", Severity.WARNING, words=_PLACEHOLDERS)
 def placeholder_is_left(project: Project, look: Look) -> Finds:
     """What was to be filled in, and was not; or one and the same 88/100 in every row."""
-    texts, words = list(_texts_of(project)), look.words("words")
-    everything = "\n".join(written for _, text in texts for written in text.by_language.values()).upper()
-    pattern = _placeholders(words)
-    for path, text in texts if any(word.upper() in everything for word in words) else ():
-        for language, written in text.by_language.items():
+    words = look.words("words")
+    parts, pattern = parts_of(project), _placeholders(words)
+    everything = "\n".join(written for part in parts for written in part.text.by_language.values()).upper()
+    for part in parts if any(word.upper() in everything for word in words) else ():
+        for language, written in part.text.by_language.items():
             if match := pattern.search(written):
-                yield finding(place_in(text, language, *match.span()), path, word=match[0])
+                yield finding(place_in(part.text, language, *match.span()), part.path, word=match[0])
                 break
     values = [each.annual.text for each in project.indicators if each.annual is not None]
     same = {text.first().strip() for text in values}
@@ -294,25 +277,3 @@ def _placeholder(word: str) -> str:
     if word.isascii() and word.isalpha():
         return rf"(?<![A-Za-z]){re.escape(word)}{re.escape(word[-1])}*(?![A-Za-z])"
     return re.escape(word) + ("(?![一-鿿])" if word.startswith("待") else "")
-
-
-def _texts_of(project: Project) -> Iterator[tuple[str, Text]]:
-    """The texts of a record, each with its path."""
-    fields = {"name": project.name, "period": project.period, "lead": project.lead}
-    if project.transfer is not None:
-        fields["transfer.document"] = project.transfer.document
-    yield from ((path, text) for path, text in fields.items() if text is not None)
-    yield from objectives_of(project)
-    for path, indicator in indicators_of(project):
-        yield from ((f"{path}.{key}", text) for key, text in _texts_in(indicator))
-
-
-def _texts_in(indicator: Indicator) -> Iterator[tuple[str, Text]]:
-    yield "name", indicator.name
-    for key in ("period", "annual", "last_actual"):
-        if (target := getattr(indicator, key)) is not None:
-            yield key, target.text
-    for key in ("basis", "data_source", "method", "scoring", "note"):
-        if (text := getattr(indicator, key)) is not None:
-            yield key, text
-    yield from ((f"grades[{number}]", grade) for number, grade in enumerate(indicator.grades, 1))

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from targetbook.check.columns import language_of, place_of, told_of
 from targetbook.check.rule import Finding, Finds, Look, finding, rule
-from targetbook.check.rules.comparators import with_sign
-from targetbook.check.value_words import BASES, CHANGES, DEGREES, EFFECTS, HEDGES, LABELS, VAGUE
+from targetbook.check.signs import with_sign
 from targetbook.check.walk import Aim, aims_in, aims_of, indicators_of, place_in
 from targetbook.check.wording import bigrams_of, ends_in, stem_of
+from targetbook.check.words import BASES, DEGREES, EFFECTS, HEDGES, LABELS, VAGUE
 from targetbook.model import Indicator, Project, Text
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Form, Value, parse_value
@@ -149,7 +149,7 @@ _COMPARED = re.compile(r"较(?![大高好快多为强低小少差])|比(?![例�
 _RELATIVE = frozenset({"%", "‰", "百分点", "倍"})
 
 
-@rule("VAL008", Severity.WARNING, changes=CHANGES, bases=BASES)
+@rule("VAL008", Severity.WARNING, bases=BASES)
 def change_has_no_base(project: Project, look: Look) -> Finds:
     """A rise or fall by a percentage, with nothing said of what it is counted from."""
     changes, bases = look.words("changes"), look.words("bases")

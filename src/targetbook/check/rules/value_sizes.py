@@ -1,31 +1,28 @@
 """VAL: whether a value's number can be right: beyond the whole, under a floor, above the whole period, under last year's."""
 
 import re
-from decimal import Decimal
 
 from targetbook.check.columns import place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, deferred, rule
-from targetbook.check.rules.comparators import is_share
-from targetbook.check.rules.indicator_names import APPROVAL, SATISFACTION
-from targetbook.check.value_words import CHANGES, COUNTED, OTHER_SHARES, SHARES
 from targetbook.check.walk import Aim, aims_in, indicators_of
 from targetbook.check.wording import ends_in, stem_of
+from targetbook.check.words import COUNTED, SATISFACTION, is_of_change, is_share
 from targetbook.model import Indicator, Project, Target
 from targetbook.problems import Severity
 from targetbook.values import Comparison, Direction, Form, Value, accrues_by_default, compare_values
 
 
-@rule("VAL006", Severity.WARNING, names=SHARES, others=OTHER_SHARES)
+@rule("VAL006", Severity.WARNING)
 def share_is_out_of_range(project: Project, look: Look) -> Finds:
     """More than all of a whole: 合格率 102%."""
     for path, indicator in indicators_of(project):
-        above = [aim for aim in aims_in(indicator, path) if _is_above_all(aim.target.value)]
-        if above and is_share(subject_of(above[0]), look.words("names"), look.words("others")):
+        above = [aim for aim in aims_in(indicator, path) if _is_above_all(aim.target.value, look)]
+        if above and is_share(subject_of(above[0]), look):
             yield told_of(above, name=subject_of(above[0]))
 
 
-def _is_above_all(value: Value) -> bool:
-    if value.number is None or value.unit not in ("%", "‰") or ends_in(value.before, CHANGES):
+def _is_above_all(value: Value, look: Look) -> bool:
+    if value.number is None or value.unit not in ("%", "‰") or is_of_change(value, look):
         return False
     whole = 100 if value.unit == "%" else 1000
     return max(value.number, value.upper or value.number) > whole or (value.comparator == ">" and value.number == whole)
@@ -39,24 +36,24 @@ def satisfaction_is_low(project: Project, look: Look) -> Finds:
     """A satisfaction below the book's floor."""
     floor = look.number("floor")
     for path, indicator in indicators_of(project):
-        if indicator.better == "higher" and _is_satisfaction(indicator):
-            low = [aim for aim in aims_in(indicator, path) if _is_below(aim.target.value, floor)]
+        if indicator.better == "higher" and _is_satisfaction(indicator, look):
+            low = [aim for aim in aims_in(indicator, path) if _is_below(aim.target.value, look)]
             if low:
                 yield told_of(low, at=low[-1], floor=f"{floor:f}")
 
 
-def _is_satisfaction(indicator: Indicator) -> bool:
+def _is_satisfaction(indicator: Indicator, look: Look) -> bool:
     """Whether a name asks for approval; one that asks for something else under that kind (知晓率) is told by IND006."""
     name = indicator.name.first()
     if indicator.kind.level.key != SATISFACTION:
         return ends_in(name, ("满意度", "满意率"))
-    return any(word in name.casefold() for word in APPROVAL) and not _FEWER.search(name)
+    return any(word in name.casefold() for word in look.words("approval")) and not _FEWER.search(name)
 
 
-def _is_below(value: Value, floor: Decimal) -> bool:
+def _is_below(value: Value, look: Look) -> bool:
     if value.number is None or value.unit != "%" or value.comparator in ("≤", "<", "±"):
         return False
-    return value.number < floor and not ends_in(value.before, CHANGES)
+    return value.number < look.number("floor") and not is_of_change(value, look)
 
 
 _EACH = re.compile(r"每|均|单位|单价|标准|average|per |each", re.IGNORECASE)

@@ -4,9 +4,10 @@ import re
 
 from targetbook.check.columns import place_of, subject_of, told_of
 from targetbook.check.rule import Finds, Look, rule
-from targetbook.check.value_words import (
+from targetbook.check.walk import Aim, aims_in, indicators_of
+from targetbook.check.wording import ends_in, stem_of
+from targetbook.check.words import (
     AREAS_NAMED,
-    CHANGES,
     COUNTED,
     COUNTS_NAMED,
     LENGTHS_NAMED,
@@ -14,9 +15,8 @@ from targetbook.check.value_words import (
     NUMBERS,
     SHARES_NAMED,
     TIMES_NAMED,
+    is_of_change,
 )
-from targetbook.check.walk import Aim, aims_in, indicators_of
-from targetbook.check.wording import ends_in, stem_of
 from targetbook.model import Project
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Value, parse_value
@@ -141,7 +141,7 @@ def _mismatch(aim: Aim, look: Look) -> str | None:
     """What an indicator's name says that it measures, where its value is of something else."""
     name, value = subject_of(aim), aim.target.value
     named = _named(name, look)
-    if named is None or _is_odd(value, named):
+    if named is None or _is_odd(value, named, look):
         return named
     return "counted" if named == "count" and _counts_another(name, value) else None
 
@@ -168,8 +168,8 @@ def _named(name: str, look: Look) -> str | None:
     return "on-time" if _ON_TIME.search(stem) else "abstract" if _ABSTRACT.match(stem) else None
 
 
-def _is_odd(value: Value, named: str) -> bool:
-    if not value.number or not value.unit or stem_of(value.after) or ends_in(value.before, CHANGES):
+def _is_odd(value: Value, named: str, look: Look) -> bool:
+    if not value.number or not value.unit or stem_of(value.after) or is_of_change(value, look):
         return False
     unit, is_per_unit, _ = value.unit.partition("/")
     match named:

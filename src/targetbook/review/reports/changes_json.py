@@ -16,8 +16,10 @@ from targetbook.review.changes import (
     ProjectChange,
     TargetChange,
     TextChange,
+    UnitChange,
     UnitMoney,
 )
+from targetbook.review.reports.notes import remarks
 from targetbook.review.reports.summary import summary_line, summary_of
 from targetbook.review.reports.telling import (
     adjustments_of,
@@ -26,7 +28,6 @@ from targetbook.review.reports.telling import (
     money_of,
     outcome_of,
     record_of,
-    remarks,
     status_of,
     targets_of,
 )
@@ -56,6 +57,7 @@ def json_report(changes: Changes, language: str) -> Json:
         "remarks": list(remarks(changes, language)),
         "money": {
             "unit": money.unit,
+            "unit_before": changes.money_unit_before or None,
             "decimals": money.decimals,
             "book": _moves(changes.book.money if changes.book else (), money),
             "units": [_unit(unit, money) for unit in changes.units],
@@ -64,6 +66,12 @@ def json_report(changes: Changes, language: str) -> Json:
         "findings": {
             "introduced": [_finding(problem, language) for problem in changes.introduced],
             "mended": [_finding(problem, language) for problem in changes.mended],
+            "deferred": [_finding(problem, language) for problem in changes.deferred],
+        },
+        "units": [_unit_change(change) for change in changes.units_changed],
+        "book": {
+            "texts": [_reworded(text) for text in (changes.head_of_book.texts if changes.head_of_book else ())],
+            "fields": [_plain(plain) for plain in (changes.head_of_book.plain if changes.head_of_book else ())],
         },
         "unreadable": list(changes.unreadable),
     }
@@ -74,11 +82,27 @@ def _version(one: Version) -> Json:
         "name": one.name or None,
         "commit": one.commit or None,
         "readable": one.checked.book is not None,
+        "fault": one.fault or None,
+        "moved_from": one.moved_from,
     }
 
 
 def _unit(unit: UnitMoney, money: Money) -> Json:
-    return {"id": unit.id, "name": _text(unit.name), "moves": _moves(unit.money, money)}
+    moved = {of: money.plain(amount) for of, amount in unit.moved.items()}
+    return {"id": unit.id, "name": _text(unit.name), "moves": _moves(unit.money, money), "moved": moved}
+
+
+def _unit_change(change: UnitChange) -> Json:
+    unit = change.after or change.before
+    assert unit is not None  # a change has one of the two
+    return {
+        "id": unit.id,
+        "name": _text(unit.name),
+        "change": "added" if change.before is None else "removed" if change.after is None else "changed",
+        "was": change.before.id if change.before and change.is_renamed else None,
+        "texts": [_reworded(text) for text in change.texts],
+        "fields": [_plain(plain) for plain in change.plain],
+    }
 
 
 def _moves(moves: Iterable[MoneyChange], money: Money) -> list[Json]:
@@ -104,6 +128,7 @@ def _project(changes: Changes, project: ProjectChange, money: Money) -> Json:
         "change": status_of(project),
         "before": _named(project.before),
         "after": _named(project.after),
+        "went_with_unit": project.went_with_unit,
         "split_from": project.split_from.full_id if project.split_from else None,
         "merged_into": project.merged_into.full_id if project.merged_into else None,
         "adjustments": [_adjustment(each) for each in adjustments_of(changes, project)],
@@ -132,9 +157,14 @@ def _indicator(indicator: IndicatorChange) -> Json:
         "path": indicator.path,
         "change": status_of(indicator),
         "retyped": indicator.is_retyped,
+        "turned": indicator.is_turned,
+        "came_from": indicator.came_from or None,
+        "went_to": indicator.went_to or None,
+        "split_from": _measure(indicator.split_from),
+        "merged_into": _measure(indicator.merged_into),
         "before": _measure(indicator.before),
         "after": _measure(indicator.after),
-        "targets": [_target(target) for target in targets_of(indicator)],
+        "targets": [_target(indicator, target) for target in targets_of(indicator)],
         "texts": [_reworded(text) for text in indicator.texts],
         "fields": [_plain(plain) for plain in indicator.plain],
     }
@@ -151,12 +181,14 @@ def _measure(indicator: Indicator | None) -> Json | None:
     }
 
 
-def _target(target: TargetChange) -> Json:
+def _target(indicator: IndicatorChange, target: TargetChange) -> Json:
     return {
         "column": target.column,
-        "outcome": outcome_of(target),
+        "outcome": outcome_of(target, indicator),
         "before": _value(target.before),
         "after": _value(target.after),
+        "translation": target.is_translation,
+        "stale": list(target.stale),
     }
 
 
@@ -175,6 +207,7 @@ def _reworded(text: TextChange) -> Json:
             each: [{"op": op, "text": words} for op, words in pieces(before.get(each, ""), after.get(each, ""))]
             for each in changed
         },
+        "translation": text.is_translation,
         "stale": list(text.stale),
     }
 

@@ -21,7 +21,7 @@ from targetbook.review.reports.telling import (
     status_of,
     targets_of,
 )
-from targetbook.review.reports.wording import field_name, in_language, printed, signed, word
+from targetbook.review.reports.wording import field_name, in_language, printed, signed, value_name, word
 
 Json = dict[str, object]
 MONEY = Money()
@@ -105,12 +105,13 @@ def _changed(change: ProjectChange, language: str, money: Money) -> Iterator[str
 
 
 def _plain(plain: PlainChange, language: str) -> str:
-    return f"{field_name(plain.field, language)}: {plain.before or '–'} → {plain.after or '–'}"
+    before, after = (value_name(plain.field, each, language) or "–" for each in (plain.before, plain.after))
+    return f"{field_name(plain.field, language)}: {before} → {after}"
 
 
 def _target(each: IndicatorChange, target: TargetChange, language: str) -> str:
     _, before, after = shown_pair(target, language)
-    what = word(outcome_of(target), language)
+    what = word(outcome_of(target, each), language)
     return f"{_name(each, language)} · {field_name(target.column, language)}: {before or '–'} → {after or '–'} ({what})"
 
 
@@ -182,17 +183,17 @@ def _indicator(each: IndicatorChange) -> Json:
         "change": status_of(each),
         "name": _text(indicator_of(each).name),
         "kind": indicator_of(each).kind.key,
-        "targets": [_value(target) for target in targets_of(each)],
+        "targets": [_value(each, target) for target in targets_of(each)],
         "texts": [text.field for text in each.texts],
         "fields": [plain.field for plain in each.plain],
     }
 
 
-def _value(target: TargetChange) -> Json:
+def _value(each: IndicatorChange, target: TargetChange) -> Json:
     sides = (dict(side.shown()) if side else None for side in (target.before, target.after))
     return {
         "column": target.column,
-        "outcome": outcome_of(target),
+        "outcome": outcome_of(target, each),
         **dict(zip(("before", "after"), sides, strict=True)),
     }
 

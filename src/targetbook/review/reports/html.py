@@ -11,7 +11,7 @@ from targetbook.layout import LANGUAGE_TAGS
 from targetbook.messages import say
 from targetbook.model import Target, Text
 from targetbook.review.changes import Changes, TextChange
-from targetbook.review.reports import telling
+from targetbook.review.reports import notes, telling
 from targetbook.review.reports.summary import summary_parts
 from targetbook.review.reports.wording import amount_of, field_name, language_name, printed, signed, word
 from targetbook.review.reports.words import Pieces, pieces
@@ -37,8 +37,13 @@ def html_report(changes: Changes, language: str) -> str:
         title=_in_languages(book.title) if book else [(_tag(language), word("report", language))],
         versions=[telling.version_name(version, language) for version in (changes.base, changes.head)],
         parts=summary_parts(changes, language),
-        remarks=list(telling.remarks(changes, language)),
+        remarks=list(notes.remarks(changes, language)),
         t=telling,
+        plain_of=lambda project: notes.plain_of(changes, project),
+        plain_of_indicator=notes.plain_of_indicator,
+        notes_of=lambda indicator: list(notes.indicator_notes(changes, indicator, language)),
+        unit_fate=lambda change: notes.unit_fate(change, language),
+        worded=lambda plain: notes.worded(changes, plain, language),
         word=lambda slug, **values: word(slug, language, **values),
         field=lambda name, owner="": field_name(name, language, owner),
         count=lambda what, n: amount_of(what, n, language),

@@ -6,9 +6,25 @@ from html import escape
 from targetbook.messages import say
 from targetbook.model import Indicator
 from targetbook.problems import Problem
-from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, TargetChange, TextChange
+from targetbook.review.changes import (
+    Changes,
+    IndicatorChange,
+    PlainChange,
+    ProjectChange,
+    TargetChange,
+    TextChange,
+    UnitChange,
+)
 from targetbook.review.reports.cutting import Section, fitted, length
 from targetbook.review.reports.inert import inert
+from targetbook.review.reports.notes import (
+    indicator_notes,
+    plain_of,
+    plain_of_indicator,
+    remarks,
+    unit_fate,
+    worded,
+)
 from targetbook.review.reports.summary import summary_line
 from targetbook.review.reports.telling import (
     OUTCOMES,
@@ -25,8 +41,9 @@ from targetbook.review.reports.telling import (
     money_rows,
     names_of_row,
     outcome_of,
+    outcomes_of,
+    own_indicators,
     record_of,
-    remarks,
     shown_pair,
     status_of,
     targets_of,
@@ -36,6 +53,7 @@ from targetbook.review.reports.telling import (
 from targetbook.review.reports.wording import (
     amount_of,
     field_name,
+    in_brackets,
     in_language,
     language_name,
     printed,
@@ -78,6 +96,8 @@ def _sections(changes: Changes, language: str) -> Iterator[Section]:
         _money(changes, language),
         _findings("findings-introduced", changes.introduced, language),
         _projects(changes, language),
+        _units(changes, language),
+        _book(changes, language),
         _findings("findings-mended", changes.mended, language),
     )
     yield from (section for section in sections if section.rows)
@@ -103,7 +123,7 @@ def _weaker(changes: Changes, language: str) -> Section:
 
 def _adjustments(changes: Changes, project: ProjectChange, language: str) -> str:
     told = (
-        f"{inert(in_language(each.document, language))} ({inert(each.date)})"
+        inert(in_language(each.document, language)) + in_brackets(inert(each.date), language)
         for each in adjustments_of(changes, project)
     )
     return word("between", language).join(told) or f"<b>{word('no-adjustment', language)}</b>"
@@ -117,8 +137,10 @@ def _money(changes: Changes, language: str) -> Section:
         name, source = map(inert, names_of_row(row, changes, language))
         unit = inert(in_language(row.unit, language)) if row.unit else ""
         change = row.change
-        names = (name, unit) if row.level == "project" else (f"<b>{name}</b>", "")
+        names = (f"<b>{name}</b>", "") if row.level in ("book", "unit") else (name, unit)
         amounts = (printed(money, change.before), printed(money, change.after), signed(money, change.delta))
+        if row.level == "moved":
+            amounts = ("", "", amounts[2])
         rows.append(_row((*names, source, *amounts)))
     heads = ("project", "fund-unit", "source", "before", "after", "delta")
     title = word("money-in", language, unit=money.unit)
@@ -148,7 +170,11 @@ def _findings(slug: str, problems: Sequence[Problem], language: str) -> Section:
     folds = []
     for start in range(0, len(problems), _IN_FOLD):
         some = problems[start : start + _IN_FOLD]
-        span = f" {start + 1}–{start + len(some)}" if len(problems) > _IN_FOLD else f" ({len(problems)})"
+        span = (
+            f" {start + 1}–{start + len(some)}"
+            if len(problems) > _IN_FOLD
+            else in_brackets(str(len(problems)), language)
+        )
         folds.append(_fold(f"{title}{span}", (_finding(each, language) for each in some)))
     return Section(title, "", tuple(folds), "")
 
@@ -173,7 +199,7 @@ def _project(changes: Changes, project: ProjectChange, language: str) -> str:
 
 
 def _worst(project: ProjectChange) -> str:
-    outcomes = [outcome_of(target) for indicator in project.indicators for target in indicator.targets]
+    outcomes = outcomes_of(project)
     worst = min(outcomes, key=OUTCOMES.index, default="")
     return worst if worst in WEAKER else status_of(project)
 
@@ -191,7 +217,7 @@ def _fates(changes: Changes, project: ProjectChange, language: str) -> Iterator[
             yield word(slug, language, name=inert(in_language(other.name, language)))
     if move := kind_of_move(project):
         yield word(move, language, delta=signed(money, delta_of(project)), unit=money.unit)
-    outcomes = [outcome_of(target) for indicator in project.indicators for target in indicator.targets]
+    outcomes = outcomes_of(project)
     yield tally("target", {each: outcomes.count(each) for each in OUTCOMES}, language)
 
 
@@ -203,26 +229,54 @@ def _lines(changes: Changes, project: ProjectChange, language: str) -> Iterator[
         words = (inert(in_language(text, language)) for text in (each.document, each.reason, each.approved_by))
         yield f"- {word('adjustment', language)}{colon}{' · '.join((*words, inert(each.date)))}\n"
     if status_of(project) != "changed":
-        yield from (_promised(indicator, language) for indicator in record_of(project).indicators)
+        yield from (_promised(indicator, language) for indicator in own_indicators(project))
     for indicator in indicators_of(project):
-        yield from _indicator(indicator, language)
+        yield from _indicator(changes, indicator, language)
     for text in project.texts:
         yield from _reworded(text, language, "project", "")
-    yield from (_plain(plain, language, "") for plain in project.plain)
+    yield from (_plain(changes, plain, language, "") for plain in plain_of(changes, project))
 
 
-def _indicator(indicator: IndicatorChange, language: str) -> Iterator[str]:
+def _units(changes: Changes, language: str) -> Section:
+    title = word("units", language)
+    lines = (line for change in changes.units_changed for line in _unit(changes, change, language))
+    return Section(title, f"### {title}\n\n", tuple(lines))
+
+
+def _unit(changes: Changes, change: UnitChange, language: str) -> Iterator[str]:
+    unit = change.after or change.before
+    assert unit is not None  # one of the two is there
+    fate = unit_fate(change, language)
+    told = f"{word('colon', language)}{inert(fate)}" if fate else ""
+    yield f"- <b>{inert(in_language(unit.name, language))}</b> {inert(unit.id)}{told}\n"
+    for text in change.texts:
+        yield from _reworded(text, language, "unit", "  ")
+    yield from (_plain(changes, plain, language, "  ") for plain in change.plain)
+
+
+def _book(changes: Changes, language: str) -> Section:
+    title, head = word("book-settings", language), changes.head_of_book
+    lines = (line for text in (head.texts if head else ()) for line in _reworded(text, language, "book", ""))
+    plain = (_plain(changes, each, language, "") for each in (head.plain if head else ()))
+    return Section(title, f"### {title}\n\n", (*lines, *plain))
+
+
+def _indicator(changes: Changes, indicator: IndicatorChange, language: str) -> Iterator[str]:
     record, status = indicator_of(indicator), status_of(indicator)
     kind = inert(label_of(record.kind, language))
-    told = "" if status == "changed" else f" <b>{word(status, language)}</b>"
-    yield f"- {_sign(status)} <b>{inert(in_language(record.name, language))}</b> ({kind}){told}\n"
+    told = f" <b>{word(status, language)}</b>" if status in ("added", "removed") else ""
+    told += "".join(f" · {inert(note)}" for note in indicator_notes(changes, indicator, language))
+    name = f"<b>{inert(in_language(record.name, language))}</b>{in_brackets(kind, language)}"
+    yield f"- {_sign(status)} {name}{told}\n"
     if indicator.is_retyped and indicator.before:
         was = inert(label_of(indicator.before.kind, language))
-        yield f"  - {word('retyped', language)} ({word('was', language, name=was)})\n"
-    yield from (_target(target, language) for target in targets_of(indicator))
+        yield f"  - {word('retyped', language)}{in_brackets(word('was', language, name=was), language)}\n"
+    for target in targets_of(indicator):
+        yield _target(indicator, target, language)
+        yield from (_stale(each, language, "    ") for each in target.stale)
     for text in indicator.texts:
         yield from _reworded(text, language, "indicator", "  ")
-    yield from (_plain(plain, language, "  ") for plain in indicator.plain)
+    yield from (_plain(changes, plain, language, "  ") for plain in plain_of_indicator(indicator))
 
 
 def _promised(indicator: Indicator, language: str) -> str:
@@ -234,12 +288,12 @@ def _promised(indicator: Indicator, language: str) -> str:
         if target
     )
     kind = inert(label_of(indicator.kind, language))
-    name = f"<b>{inert(in_language(indicator.name, language))}</b> ({kind})"
+    name = f"<b>{inert(in_language(indicator.name, language))}</b>{in_brackets(kind, language)}"
     return f"- {name}{word('colon', language)}{word('between', language).join(told)}\n"
 
 
-def _target(target: TargetChange, language: str) -> str:
-    outcome = outcome_of(target)
+def _target(indicator: IndicatorChange, target: TargetChange, language: str) -> str:
+    outcome = outcome_of(target, indicator)
     _, before, after = shown_pair(target, language)
     column = field_name(target.column, language)
     says = f"{_sign(outcome)} {word(outcome, language)}{word('between', language)}{column}{word('colon', language)}"
@@ -262,13 +316,17 @@ def _reworded(text: TextChange, language: str, owner: str, indent: str) -> Itera
         if before.get(each) != after.get(each):
             changed = shortened(pieces(before.get(each, ""), after.get(each, "")), _AROUND)
             words = "".join(_OPS[op].format(inert(part, _WORDS)) for op, part in changed)
-            name = field_name(text.field, language, owner)
-            which = f" ({language_name(each, language)})" if len({**before, **after}) > 1 else ""
+            name = inert(field_name(text.field, language, owner))
+            which = in_brackets(language_name(each, language), language) if len({**before, **after}) > 1 else ""
             yield f"{indent}- {name}{which}{word('colon', language)}{words}\n"
-    for each in text.stale:
-        yield f"{indent}- ⚠ {word('stale', language, which=language_name(each, language))}\n"
+    yield from (_stale(each, language, indent) for each in text.stale)
 
 
-def _plain(plain: PlainChange, language: str, indent: str) -> str:
-    name = field_name(plain.field, language)
-    return f"{indent}- {name}{word('colon', language)}{_value(plain.before)} → {_value(plain.after)}\n"
+def _stale(which: str, language: str, indent: str) -> str:
+    return f"{indent}- ⚠ {word('stale', language, which=language_name(which, language))}\n"
+
+
+def _plain(changes: Changes, plain: PlainChange, language: str, indent: str) -> str:
+    told = worded(changes, plain, language)
+    name = f"{indent}- {inert(told.name)}{word('colon', language)}"
+    return f"{name}{_value(told.before)} → {_value(told.after)}\n"

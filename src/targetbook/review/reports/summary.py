@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targetbook.review.changes import Changes
-from targetbook.review.reports.telling import OUTCOMES, fates_of, money_of, outcome_of, status_of, texts_of
+from targetbook.review.changes import Changes, UnitChange
+from targetbook.review.reports.notes import plain_of, plain_of_indicator
+from targetbook.review.reports.telling import OUTCOMES, fates_of, money_of, outcomes_of, status_of, texts_of
 from targetbook.review.reports.wording import amount_of, signed, tally, word
 
 FATES = ("removed", "added", "renamed", "relocated", "refiled")
-INDICATORS = ("removed", "added", "retyped")
+INDICATORS = ("removed", "added", "passed_on", "retyped")
+UNITS = ("removed", "added", "new_folder", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,12 @@ class Summary:
         targets: target values by what became of them (`telling.OUTCOMES`).
         delta: what came to the year's money of all projects together.
         funded, funded_period: projects whose money of the year, or of the whole period alone, moved.
-        texts: texts that were reworded, names of projects not among them.
+        texts: texts that were reworded, names of projects and mere translations not among them.
+        translated: texts of which only a translation changed.
         stale: translations that stayed while another language's words changed.
         fields: whatever else a record says of a project or an indicator.
+        units: units by what became of them.
+        settings: what changed in `targetbook.yaml`.
     """
 
     targets: Mapping[str, int]
@@ -33,21 +38,28 @@ class Summary:
     projects: Mapping[str, int]
     indicators: Mapping[str, int]
     texts: int
+    translated: int
     stale: int
     fields: int
+    units: Mapping[str, int]
+    settings: int
     introduced: int
     mended: int
 
 
 def summary_of(changes: Changes) -> Summary:
     """The counts of a change set."""
-    projects = changes.projects
+    projects = (*changes.projects, *changes.not_shown)
     indicators = [each for project in projects for each in project.indicators]
     texts = [each for project in projects for each in texts_of(project)]
-    names = sum(each.field == "name" for project in projects for each in project.texts)
+    names = {
+        id(each) for project in projects for each in project.texts if each.field == "name" and not each.is_translation
+    }
+    targets = [target for each in indicators for target in each.targets]
+    head = changes.head_of_book
     year = [[each for each in project.money if not each.of_period] for project in projects]
     return Summary(
-        _counted(OUTCOMES, (outcome_of(target) for each in indicators for target in each.targets)),
+        _counted(OUTCOMES, (outcome for project in projects for outcome in outcomes_of(project))),
         sum((each.delta for money in year for each in money if each.of == "total"), Decimal(0)),
         sum(bool(money) for money in year),
         sum(bool(project.money) and not money for project, money in zip(projects, year, strict=True)),
@@ -55,12 +67,22 @@ def summary_of(changes: Changes) -> Summary:
         _counted(
             INDICATORS, (fate for each in indicators for fate in (status_of(each), *(["retyped"] * each.is_retyped)))
         ),
-        len(texts) - names,
-        sum(len(each.stale) for each in texts),
-        sum(len(each.plain) for each in projects) + sum(len(each.plain) for each in indicators),
+        sum(not each.is_translation and id(each) not in names for each in texts),
+        sum(each.is_translation for each in texts),
+        sum(len(each.stale) for each in texts) + sum(len(each.stale) for each in targets),
+        sum(len(plain_of(changes, each)) for each in projects)
+        + sum(len(plain_of_indicator(each)) for each in indicators),
+        _counted(UNITS, map(_fate_of_unit, changes.units_changed)),
+        len(head.texts) + len(head.plain) if head else 0,
         len(changes.introduced),
         len(changes.mended),
     )
+
+
+def _fate_of_unit(change: UnitChange) -> str:
+    if change.before is None or change.after is None:
+        return "added" if change.before is None else "removed"
+    return "new_folder" if change.is_renamed else "changed"
 
 
 def summary_line(changes: Changes, language: str) -> str:
@@ -77,8 +99,10 @@ def summary_parts(changes: Changes, language: str) -> list[str]:
         tally("project", counts.projects, language),
         tally("indicator", counts.indicators, language),
         tally("text", {"reworded": counts.texts}, language),
-        tally("translation", {"left_stale": counts.stale}, language),
+        tally("translation", {"changed": counts.translated, "left_stale": counts.stale}, language),
         tally("field", {"changed": counts.fields}, language),
+        tally("unit", counts.units, language),
+        tally("setting", {"changed": counts.settings}, language),
         tally("finding", {"introduced": counts.introduced, "mended": counts.mended}, language),
     )
     return list(filter(None, parts)) or [word("summary-none", language)]

@@ -13,17 +13,20 @@ from targetbook.review.changes import (
     ProjectChange,
     TargetChange,
     TextChange,
+    UnitMoney,
 )
 from targetbook.review.reports.wording import in_language, word
 from targetbook.review.versions import Version
+from targetbook.values import Comparison
 
-WEAKER = ("lowered", "made_vague", "loosened", "dropped")
+WEAKER = ("lowered", "turned", "made_vague", "loosened", "dropped")
 """What becomes of a target value that then asks for less."""
 STRONGER = ("raised", "tightened", "made_exact", "given")
-OUTCOMES = (*WEAKER, "not_comparable", "unit_changed", "moved", *STRONGER, "reworded", "same")
+OUTCOMES = (*WEAKER, "not_comparable", "unit_changed", "moved", *STRONGER, "reworded", "translated", "same")
 """All that can become of a target value, in the order in which it is told."""
 SIGNS = {
     "lowered": "▼",
+    "turned": "⇅",
     "made_vague": "≈",
     "loosened": "▽",
     "dropped": "✕",
@@ -35,14 +38,14 @@ SIGNS = {
     "made_exact": "◎",
     "given": "+",
     "reworded": "~",
+    "translated": "»",
     "same": "=",
     "added": "+",
     "removed": "−",
+    "passed_on": "→",
     "changed": "·",
 }
 """A sign for each, so that none is told by its colour alone."""
-NAMED = 20
-"""Records that a remark names before it says …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,15 @@ class Told:
 
     @property
     def outcome(self) -> str:
-        return outcome_of(self.target)
+        return outcome_of(self.target, self.indicator)
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A line of the table of money: of a project, a unit or the book, whose id is "" and name None."""
+    """A line of the table of money: of a project, a unit or the book, whose id is "" and name None.
+
+    `level` is book, unit, moved (what came to a unit with projects from others, or went) or project.
+    """
 
     level: str
     id: str
@@ -78,11 +84,21 @@ class UnitChanges:
     projects: tuple[ProjectChange, ...]
 
 
-def outcome_of(target: TargetChange) -> str:
+def outcome_of(target: TargetChange, indicator: IndicatorChange) -> str:
     """One of `OUTCOMES`."""
     if target.before is None:
         return "given"
-    return "dropped" if target.after is None else target.comparison.value
+    if target.after is None:
+        return "dropped"
+    if indicator.turns(target):
+        return "turned"
+    is_same = target.comparison in (Comparison.SAME, Comparison.REWORDED)
+    return "translated" if is_same and target.is_translation else target.comparison.value
+
+
+def outcomes_of(project: ProjectChange) -> list[str]:
+    """What became of each of a project's target values."""
+    return [outcome_of(target, each) for each in project.indicators for target in each.targets]
 
 
 def shown_pair(target: TargetChange, language: str) -> tuple[str, str, str]:
@@ -105,7 +121,7 @@ def _shown(target: Target | None) -> Mapping[str, str]:
 
 def targets_of(indicator: IndicatorChange) -> list[TargetChange]:
     """Its target values, what asks for less first."""
-    return sorted(indicator.targets, key=lambda target: OUTCOMES.index(outcome_of(target)))
+    return sorted(indicator.targets, key=lambda target: OUTCOMES.index(outcome_of(target, indicator)))
 
 
 def indicators_of(project: ProjectChange) -> list[IndicatorChange]:
@@ -114,9 +130,15 @@ def indicators_of(project: ProjectChange) -> list[IndicatorChange]:
 
 
 def _weight_of_indicator(indicator: IndicatorChange) -> int:
-    ranks = [OUTCOMES.index(outcome_of(target)) for target in indicator.targets]
+    ranks = [OUTCOMES.index(outcome_of(target, indicator)) for target in indicator.targets]
     rank = min(ranks, default=len(OUTCOMES))
-    return rank if rank < len(WEAKER) or indicator.after else len(WEAKER)
+    return len(WEAKER) if status_of(indicator) == "removed" else rank
+
+
+def own_indicators(project: ProjectChange) -> list[Indicator]:
+    """Those of an added or removed project that came from no other."""
+    carried = {id(each.after) for each in project.indicators}
+    return [each for each in record_of(project).indicators if id(each) not in carried]
 
 
 def weaker_targets(changes: Changes) -> tuple[Told, ...]:
@@ -137,11 +159,11 @@ def in_order(projects: Iterable[ProjectChange]) -> list[ProjectChange]:
 
 
 def _weight(project: ProjectChange) -> int:
-    if any(outcome_of(target) in WEAKER for indicator in project.indicators for target in indicator.targets):
+    if any(outcome in WEAKER for outcome in outcomes_of(project)):
         return 0
     if project.money:
         return 1
-    is_less = project.after is None or any(indicator.after is None for indicator in project.indicators)
+    is_less = project.after is None or any(status_of(each) == "removed" for each in project.indicators)
     return 2 if is_less else 3
 
 
@@ -160,7 +182,9 @@ def indicator_of(change: IndicatorChange) -> Indicator:
 
 
 def status_of(change: ProjectChange | IndicatorChange) -> str:
-    """added, removed or changed."""
+    """added, removed or changed; of an indicator that another project has now, passed_on."""
+    if isinstance(change, IndicatorChange) and change.went_to:
+        return "passed_on"
     return "added" if change.before is None else "removed" if change.after is None else "changed"
 
 
@@ -170,9 +194,9 @@ def fates_of(project: ProjectChange) -> Iterator[str]:
     if before is None or after is None:
         yield status_of(project)
         return
-    if any(text.field == "name" for text in project.texts):
+    if any(text.field == "name" and not text.is_translation for text in project.texts):
         yield "renamed"
-    if before.unit != after.unit:
+    if before.unit != after.unit and not project.went_with_unit:
         yield "relocated"
     elif before.id != after.id:
         yield "refiled"
@@ -225,11 +249,18 @@ def money_rows(changes: Changes) -> Iterator[MoneyRow]:
         if id in sums:
             name = sums[id].name
             yield from (MoneyRow("unit", id, name, name, each) for each in by_source(sums[id].money))
+            yield from (MoneyRow("moved", id, None, name, each) for each in _moved(sums[id]))
         for record, money in ((record_of(project), project.money) for project in funded):
             if record.unit == id:
                 yield from (
                     MoneyRow("project", record.full_id, record.name, names.get(id), each) for each in by_source(money)
                 )
+
+
+def _moved(unit: UnitMoney) -> Iterator[MoneyChange]:
+    """What came to a unit with projects from others: in total, else by source."""
+    moved = {"total": unit.moved["total"]} if "total" in unit.moved else unit.moved
+    yield from (MoneyChange(of, None, amount) for of, amount in moved.items())
 
 
 def by_source(money: Sequence[MoneyChange]) -> Iterator[MoneyChange]:
@@ -257,7 +288,8 @@ def money_of(changes: Changes) -> Money:
 def names_of_row(row: MoneyRow, changes: Changes, language: str) -> tuple[str, str]:
     """The name of a line of money, and of the source of funds that it is about."""
     sources, of = source_names(changes), row.change.of
-    name = in_language(row.name, language) if row.name else word("whole-book", language)
+    slug = "moved-with-projects" if row.level == "moved" else "whole-book"
+    name = in_language(row.name, language) if row.name else word(slug, language)
     source = in_language(sources[of], language) if of in sources else word("total", language)
     return name, word("of-period", language, name=source) if row.change.of_period else source
 
@@ -279,18 +311,3 @@ def version_name(version: Version, language: str) -> str:
     name = version.name or word("as-it-lies", language)
     commit = version.commit[:10]
     return f"{name} ({commit})" if commit and not version.commit.startswith(name) else name
-
-
-def remarks(changes: Changes, language: str) -> Iterator[str]:
-    """What a reader must know of the comparison itself."""
-    for version in (changes.base, changes.head):
-        if version.checked.book is None:
-            yield word("no-book", language, version=version_name(version, language))
-    if changes.unreadable:
-        more = ["…"] if len(changes.unreadable) > NAMED else []
-        records = word("between", language).join([*changes.unreadable[:NAMED], *more])
-        yield word("unreadable", language, records=records)
-    books = (changes.base.checked.book, changes.head.checked.book)
-    units = [book.money.unit for book in books if book]
-    if len(set(units)) > 1:
-        yield word("money-unit-changed", language, before=units[0], after=units[1])

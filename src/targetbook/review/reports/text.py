@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -12,13 +13,30 @@ from rich.tree import Tree
 from targetbook.check.text import printable
 from targetbook.messages import say
 from targetbook.problems import Problem, Severity
-from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, TargetChange, TextChange
+from targetbook.review.changes import (
+    Changes,
+    IndicatorChange,
+    PlainChange,
+    ProjectChange,
+    TargetChange,
+    TextChange,
+    UnitChange,
+)
+from targetbook.review.reports.notes import (
+    indicator_notes,
+    plain_of,
+    plain_of_indicator,
+    remarks,
+    unit_fate,
+    worded,
+)
 from targetbook.review.reports.summary import summary_parts
 from targetbook.review.reports.telling import (
     SIGNS,
     STRONGER,
     WEAKER,
     MoneyRow,
+    Told,
     UnitChanges,
     adjustments_of,
     by_unit,
@@ -32,13 +50,22 @@ from targetbook.review.reports.telling import (
     names_of_row,
     outcome_of,
     record_of,
-    remarks,
     shown_pair,
     status_of,
     targets_of,
     version_name,
+    weaker_targets,
 )
-from targetbook.review.reports.wording import amount_of, field_name, in_language, language_name, printed, signed, word
+from targetbook.review.reports.wording import (
+    amount_of,
+    field_name,
+    in_brackets,
+    in_language,
+    language_name,
+    printed,
+    signed,
+    word,
+)
 from targetbook.review.reports.words import pieces, shortened
 from targetbook.taxonomy import label_of
 
@@ -49,7 +76,7 @@ _WORSE, _BETTER, _SOFT = "bold red", "green", "bright_black"
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
 _OPS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
 _STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
-_INDENT = {"book": "", "unit": "  ", "project": "    "}
+_INDENT = {"book": 0, "unit": 2, "moved": 4, "project": 4}
 
 
 def text_report(changes: Changes, language: str, color: bool, *, width: int = WIDTH) -> str:
@@ -81,16 +108,67 @@ def _parts(changes: Changes, language: str, color: bool, width: int) -> Iterator
     yield Text(word("versions", language, base=names[0], head=names[1]), _SOFT)
     for remark in remarks(changes, language):
         yield Text(f"! {printable(remark)}", "bold yellow")
+    if weaker := weaker_targets(changes):
+        yield Text(f"\n{word('weaker-targets', language)}", _WORSE)
+        yield _weaker(changes, weaker, language)
     if rows := list(money_rows(changes)):
         yield Text()
         yield _money(changes, rows, language)
-    for unit in by_unit(changes):
+    for tree in _trees(changes, language, color):
         yield Text()
-        yield _unit(changes, unit, language, color)
+        yield tree
     for head, problems in (("findings-introduced", changes.introduced), ("findings-mended", changes.mended)):
         if problems:
             yield Text(f"\n{word(head, language)}", "bold")
             yield from (_finding(each, language) for each in problems)
+
+
+def _trees(changes: Changes, language: str, color: bool) -> Iterator[Tree]:
+    """The projects by unit, then what changed above them."""
+    yield from (_unit(changes, unit, language, color) for unit in by_unit(changes))
+    if changes.units_changed:
+        tree = _tree(word("units", language))
+        for change in changes.units_changed:
+            _add_unit(tree, changes, change, language, color)
+        yield tree
+    if head := changes.head_of_book:
+        tree = _tree(word("book-settings", language))
+        for text in head.texts:
+            tree.add(_reworded(text, language, color, "book"))
+        for plain in head.plain:
+            tree.add(_plain(changes, plain, language))
+        yield tree
+
+
+def _tree(title: str) -> Tree:
+    return Tree(Text(printable(title), "bold"), guide_style=_SOFT)
+
+
+def _weaker(changes: Changes, weaker: Sequence[Told], language: str) -> Table:
+    """What asks for less: what became of it, then the value; under it whose it is, and the adjustment or that there is none."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for told in weaker:
+        _, before, after = shown_pair(told.target, language)
+        name = in_language(indicator_of(told.indicator).name, language)
+        says = Text(f"{printable(name)}{word('between', language)}{field_name(told.target.column, language)}")
+        says.append(word("colon", language))
+        says.append(f"{printable(before) or '—'} → {printable(after) or '—'}", "bold")
+        record = record_of(told.project)
+        says.append(f"\n{printable(in_language(record.name, language))}", _SOFT)
+        says.append_text(_adjusted(changes, told.project, language))
+        table.add_row(Text(f"  {SIGNS[told.outcome]} {word(told.outcome, language)}", _WORSE), says)
+    return table
+
+
+def _adjusted(changes: Changes, project: ProjectChange, language: str) -> Text:
+    stated = adjustments_of(changes, project)
+    named = (in_language(each.document, language) + in_brackets(each.date, language) for each in stated)
+    label = f"  {word('adjustment', language)}{word('colon', language)}"
+    if not stated:
+        return Text(f"{label}{word('no-adjustment', language)}", "yellow")
+    return Text(printable(f"{label}{word('between', language).join(named)}"), _SOFT)
 
 
 def _packed(parts: Sequence[str], width: int) -> list[str]:
@@ -118,17 +196,36 @@ def _money(changes: Changes, rows: Sequence[MoneyRow], language: str) -> Table:
         name, above = "" if (row.level, row.id) == above else name, (row.level, row.id)
         change = row.change
         amounts = (printed(money, change.before), printed(money, change.after), signed(money, change.delta))
-        cells = (f"{_INDENT[row.level]}{printable(name)}", printable(source), *amounts)
-        table.add_row(*map(Text, cells), style="" if row.level == "project" else "bold")
+        if row.level == "moved":
+            amounts = ("", "", amounts[2])
+        indented = Padding(Text(printable(name)), (0, 0, 0, _INDENT[row.level]))
+        table.add_row(
+            indented, *map(Text, (printable(source), *amounts)), style="bold" if row.level in ("book", "unit") else ""
+        )
     return table
 
 
 def _unit(changes: Changes, unit: UnitChanges, language: str, color: bool) -> Tree:
     name = in_language(unit.name, language) if unit.name else unit.id
-    tree = Tree(Text(printable(name), "bold"), guide_style=_SOFT)
+    tree = _tree(name)
     for project in unit.projects:
         _add_project(tree, changes, project, language, color)
     return tree
+
+
+def _add_unit(tree: Tree, changes: Changes, change: UnitChange, language: str, color: bool) -> None:
+    unit, status = change.after or change.before, "added" if change.before is None else "changed"
+    assert unit is not None  # one of the two is there
+    status = status if change.after else "removed"
+    line = Text(f"{SIGNS[status]} ", _WORSE if status == "removed" else "")
+    line.append(printable(in_language(unit.name, language)), "bold")
+    line.append(f"  {printable(unit.id)}", _SOFT)
+    line.append(f"  {printable(unit_fate(change, language))}")
+    branch = tree.add(line)
+    for text in change.texts:
+        branch.add(_reworded(text, language, color, "unit"))
+    for plain in change.plain:
+        branch.add(_plain(changes, plain, language))
 
 
 def _add_project(tree: Tree, changes: Changes, project: ProjectChange, language: str, color: bool) -> None:
@@ -137,13 +234,14 @@ def _add_project(tree: Tree, changes: Changes, project: ProjectChange, language:
         label = word("adjustment", language) + word("colon", language)
         document = in_language(adjustment.document, language)
         reason = in_language(adjustment.reason, language)
-        branch.add(Text(printable(f"{label}{document} ({adjustment.date}) {reason}")))
+        said = (document, reason, in_language(adjustment.approved_by, language), adjustment.date)
+        branch.add(Text(printable(label + " · ".join(said))))
     for indicator in indicators_of(project):
-        _add_indicator(branch, indicator, language, color)
+        _add_indicator(branch, changes, indicator, language, color)
     for text in project.texts:
         branch.add(_reworded(text, language, color, "project"))
-    for plain in project.plain:
-        branch.add(_plain(plain, language))
+    for plain in plain_of(changes, project):
+        branch.add(_plain(changes, plain, language))
 
 
 def _project_line(changes: Changes, project: ProjectChange, language: str) -> Text:
@@ -161,7 +259,7 @@ def _fates(changes: Changes, project: ProjectChange, language: str) -> Iterator[
     for fate in fates_of(project):
         told = word(fate, language)
         if fate in ("relocated", "refiled") and project.before:
-            told += f" ({word('was', language, name=printable(project.before.full_id))})"
+            told += in_brackets(word("was", language, name=printable(project.before.full_id)), language)
         yield told
     if move := kind_of_move(project):
         money = money_of(changes)
@@ -177,28 +275,30 @@ def _fates(changes: Changes, project: ProjectChange, language: str) -> Iterator[
             yield word(slug, language, name=printable(in_language(other.name, language)))
 
 
-def _add_indicator(tree: Tree, indicator: IndicatorChange, language: str, color: bool) -> None:
+def _add_indicator(tree: Tree, changes: Changes, indicator: IndicatorChange, language: str, color: bool) -> None:
     record, status = indicator_of(indicator), status_of(indicator)
     line = Text(f"{SIGNS[status]} ", _WORSE if status == "removed" else "")
     line.append(printable(in_language(record.name, language)))
     line.append(f"  {printable(label_of(record.kind, language))}", _SOFT)
-    if status != "changed":
+    if status in ("added", "removed"):
         line.append(f"  {word(status, language)}", _WORSE if status == "removed" else _BETTER)
+    for note in indicator_notes(changes, indicator, language):
+        line.append(f"  {printable(note)}")
     branch = tree.add(line)
     if indicator.is_retyped and indicator.before:
         was = printable(label_of(indicator.before.kind, language))
-        branch.add(Text(f"~ {word('retyped', language)} ({word('was', language, name=was)})"))
+        branch.add(Text(f"~ {word('retyped', language)}{in_brackets(word('was', language, name=was), language)}"))
     for target in targets_of(indicator):
-        branch.add(_target(target, language))
+        branch.add(_target(indicator, target, language))
     for text in indicator.texts:
         branch.add(_reworded(text, language, color, "indicator"))
-    for plain in indicator.plain:
-        branch.add(_plain(plain, language))
+    for plain in plain_of_indicator(indicator):
+        branch.add(_plain(changes, plain, language))
 
 
-def _target(target: TargetChange, language: str) -> Text:
+def _target(indicator: IndicatorChange, target: TargetChange, language: str) -> Text:
     """▼ lowered, year: 24场次 → 20场次."""
-    outcome = outcome_of(target)
+    outcome = outcome_of(target, indicator)
     style = _WORSE if outcome in WEAKER else _BETTER if outcome in STRONGER else ""
     _, before, after = shown_pair(target, language)
     line = Text()
@@ -206,12 +306,19 @@ def _target(target: TargetChange, language: str) -> Text:
     column = field_name(target.column, language)
     line.append(f"{word('between', language)}{column}{word('colon', language)}")
     line.append(f"{printable(before) or '—'} → {printable(after) or '—'}")
+    line.append_text(_stale(target.stale, language))
     return line
+
+
+def _stale(languages: Sequence[str], language: str) -> Text:
+    """A line for each language that was left as before."""
+    told = (f"\n  ! {word('stale', language, which=language_name(each, language))}" for each in languages)
+    return Text("".join(told), "yellow")
 
 
 def _reworded(text: TextChange, language: str, color: bool, owner: str) -> Text:
     """A text with its changed words, a line a language."""
-    line = Text(f"~ {field_name(text.field, language, owner)}")
+    line = Text(f"~ {printable(field_name(text.field, language, owner))}")
     before, after = (side.by_language if side else {} for side in (text.before, text.after))
     changed = [each for each in dict.fromkeys((*before, *after)) if before.get(each) != after.get(each)]
     for each in changed:
@@ -219,15 +326,14 @@ def _reworded(text: TextChange, language: str, color: bool, owner: str) -> Text:
         for op, words in shortened(pieces(before.get(each, ""), after.get(each, "")), _AROUND):
             opening, closing = ("", "") if color else _OPS[op]
             line.append(f"{opening}{printable(words)}{closing}", _STYLES[op])
-    for each in text.stale:
-        line.append(f"\n  ! {word('stale', language, which=language_name(each, language))}", "yellow")
+    line.append_text(_stale(text.stale, language))
     return line
 
 
-def _plain(plain: PlainChange, language: str) -> Text:
-    name = field_name(plain.field, language)
-    words = f"{printable(plain.before) or '—'} → {printable(plain.after) or '—'}"
-    return Text(f"~ {name}{word('colon', language)}{words}")
+def _plain(changes: Changes, plain: PlainChange, language: str) -> Text:
+    told = worded(changes, plain, language)
+    words = f"{printable(told.before) or '—'} → {printable(told.after) or '—'}"
+    return Text(f"~ {printable(told.name)}{word('colon', language)}{words}")
 
 
 def _finding(problem: Problem, language: str) -> Text:

@@ -8,7 +8,7 @@ from functools import cache
 from targetbook.data import package_data
 from targetbook.model import Money, Text
 
-_NUMBERED = re.compile(r"(.*)\[(\d+)\]")
+_NUMBER = re.compile(r"\[(\d+)\]")
 
 
 def word(slug: str, language: str, **values: str) -> str:
@@ -32,15 +32,26 @@ def tally(what: str, counts: Mapping[str, int], language: str) -> str:
     return word("between", language).join(became)
 
 
-def field_name(field: str, language: str, owner: str = "") -> str:
+def field_name(field: str, language: str, owner: str = "", of: str = "") -> str:
     """The name of a field by its path, lists counted: objectives[2] is objective 2; the path where it has no name.
 
-    `owner` tells apart what two records call alike: period is a project's years and an indicator's value.
+    Args:
+        owner: tells apart what two records call alike: period is a project's years and an indicator's value.
+        of: the name of what stands after the first dot, where the field is one of many (controls.fiscal).
     """
-    match = _NUMBERED.fullmatch(field)
-    slugs = (f"field-{owner}.{field}", f"field-{match[1] if match else field}")
+    number = _NUMBER.search(field)
+    bare = _NUMBER.sub("", field, count=1)
+    many, _, key = field.partition(".")
+    slugs = (f"field-{owner}.{bare}", f"field-{bare}", f"field-{many}.*")
     named = next((slug for slug in slugs if slug in _words()), None)
-    return word(named, language, n=match[2] if match else "") if named else field
+    return word(named, language, n=number[1] if number else "", of=of or key) if named else field
+
+
+def value_name(field: str, value: str, language: str) -> str:
+    """What a field says, in words where the record writes a key: nature: continuing."""
+    slugs = (f"value-{_NUMBER.sub('', field)}.{value}", f"value-{value}")
+    named = next((slug for slug in slugs if slug in _words()), None)
+    return word(named, language) if named else value
 
 
 def language_name(code: str, language: str) -> str:
@@ -62,6 +73,11 @@ def signed(money: Money, delta: Decimal) -> str:
     """What came or went, with its sign: +10.00, −10.00."""
     sign = "+" if delta > 0 else "−" if delta < 0 else ""
     return sign + money.printed(abs(delta))
+
+
+def in_brackets(what: str, language: str) -> str:
+    """Something said by the way, in the brackets of the language."""
+    return word("in-brackets", language, what=what)
 
 
 @cache

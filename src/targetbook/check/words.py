@@ -1,9 +1,38 @@
-"""The words by which the rules of target values read names and values: defaults, which a book may replace with its own.
+"""The words by which rules read names and values: defaults, which a book may replace with its own.
 
-No official text sets any of these lists.
+No official text sets any of these lists. Those that several rules read are set once for all of them (`BOOK_WORDS`); the
+others are settings of the one rule that reads them.
 """
 
-from targetbook.check.wording import listed
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from targetbook.check.rule import Look
+from targetbook.check.wording import ends_in, listed
+from targetbook.values import Value
+
+SATISFACTION = "satisfaction"
+"""The level of the taxonomies that asks for approval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that several rules read, with what they are, in English and Chinese."""
+
+    default: tuple[str, ...]
+    en: str
+    zh: str
+
+
+def is_share(name: str, look: Look) -> bool:
+    """Whether a name is that of a share of a whole, which nothing can exceed."""
+    return ends_in(name, look.words("shares")) and not ends_in(name, look.words("ratios"))
+
+
+def is_of_change(value: Value, look: Look) -> bool:
+    """Whether a value says how much something rises or falls: 下降≥5% is a floor of the fall, and no level."""
+    return ends_in(value.before, look.words("changes"))
+
 
 # 财预〔2015〕88号 asks that a target be specific and quantified; as a whole value, these are not.
 VAGUE = listed(
@@ -23,10 +52,6 @@ HEDGES = listed(
 DEGREES = listed("明显 显著 深远 长远 良好 突出 较大 较好 较高")
 EFFECTS = listed("效果 成效 作用 影响 效益 效率 质量 能力 水平 意识 素质 满意度")
 
-CHANGES = listed(
-    "提高 提升 增长 增加 上升 增强 扩大 降低 下降 减少 压减 压缩 缩短 节约",
-    english="increase by, increased by, rise by, reduce by, reduced by, fall by",
-)
 BASES = listed(
     "同比 环比 相比 对比 上年 去年 往年 上一年 前一年 基期 基数 基准 年初 年末 原有 目前 此前 之前 以前 实施前 改造前",
     "整治前 每年 逐年 年均 法定",
@@ -37,15 +62,6 @@ LABELS = listed(
     english="standard, target, target value, value, plan",
 )
 
-# Shares of a whole, which nothing can exceed; growth and fulfilment (增长率, 完成率) may.
-SHARES = listed(
-    "覆盖率 合格率 满意度 满意率 及时率 完好率 达标率 准确率 正确率 完整率 知晓率 知晓度 合规率 优良率 成活率 办结率",
-    "发放率 公开率 通过率 正常率 安全率 整改率 出勤率 结业率 毕业率 签约率 建档率 接种率 持证率 化解率 公示率 开放率",
-    english="coverage rate, pass rate, satisfaction, satisfaction rate, on-time rate, accuracy rate",
-)
-# Ratios of two amounts: above 100 % they are sound, though they end like a share.
-OTHER_SHARES = listed("拨备覆盖率 利息覆盖率 本息覆盖率 债务覆盖率 现金流覆盖率")
-
 LESS_IS_BETTER = listed(
     "响应时间 响应时长 响应时限 处置时间 处置时长 处置时限 处理时间 处理时长 处理时限 办理时间 办理时长 办理时限",
     "办结时间 办结时限 审批时间 审批时限 到达时间 到场时间 修复时间 恢复时间 抢修时间 维修时间 整改时间 反馈时间",
@@ -54,7 +70,7 @@ LESS_IS_BETTER = listed(
     "超标率 漏损率 损耗率 偏差率 超支率 逾期率 违约率 投诉率 投诉量 投诉次数 不合格率 不达标率 不满意率 空置率",
     english="response time, processing time, waiting time, accident rate, failure rate, complaint rate",
 )
-MORE_IS_BETTER = (*SHARES, *listed("完成率 就业率 入学率 参保率 处置率", english="completion rate"))
+MORE_IS_BETTER = listed("完成率 就业率 入学率 参保率 处置率", english="completion rate")
 FLOORS_OF_COST = listed(
     "节约 节支 节省 压减 压缩 降低 下降 减少 减排 收益 收入 标准 补助 补贴 资助 救助 津贴 待遇 工资 奖励 撬动 配套",
     english="saving, standard, allowance, subsidy, income, grant",
@@ -79,3 +95,59 @@ COUNTS_NAMED = listed("人数 人次 次数 场次 个数 户数 件数 份数 �
 TIMES_NAMED = listed("时间 时长 时限 时效 工期 天数 月数", english="time, duration")
 AREAS_NAMED = listed("面积", english="area")
 LENGTHS_NAMED = listed("长度 里程", english="length, mileage")
+
+# Shares of a whole, which nothing can exceed; growth and fulfilment (增长率, 完成率) may.
+_SHARES = listed(
+    "覆盖率 合格率 满意度 满意率 及时率 完好率 达标率 准确率 正确率 完整率 知晓率 知晓度 合规率 优良率 成活率 办结率",
+    "发放率 公开率 通过率 正常率 安全率 整改率 出勤率 结业率 毕业率 签约率 建档率 接种率 持证率 化解率 公示率 开放率",
+    english="coverage rate, pass rate, satisfaction, satisfaction rate, on-time rate, accuracy rate",
+)
+# Ratios of two amounts: above 100 % they are sound, though they end like a share.
+_RATIOS = listed("拨备覆盖率 利息覆盖率 本息覆盖率 债务覆盖率 现金流覆盖率")
+
+_CHANGES = listed(
+    "提高 提升 增长 增加 上升 增强 扩大 降低 下降 减少 压减 压缩 缩短 节约",
+    english="increase by, increased by, rise by, reduce by, reduced by, fall by",
+)
+_APPROVAL = (
+    "满意", "好评", "认可", "认同", "赞誉", "赞成", "点赞", "拥护", "支持度", "支持率", "投诉", "信访", "评价", "评议",
+    "测评", "评分", "意见", "反馈", "反响", "口碑", "体验", "信任", "信赖", "获得感", "幸福感", "安全感",
+    "satisf", "approv", "complain", "recogni", "praise", "trust", "opinion", "feedback", "rating", "review", "evaluation",
+    "recommend", "score", "experience", "sense of",
+)  # fmt: skip
+_VAGUE_NAMES = (
+    "满意", "社会影响", "社会影响力", "社会反响", "社会效果", "社会评价", "影响", "影响力", "效果", "效益", "成效",
+    "作用", "产出", "工作成效", "工作效果", "实施效果", "项目效果", "项目成效", "宣传效果", "宣传教育",
+    "宣传教育效果", "服务", "管理", "业务", "工作",
+    "social impact", "social influence", "social effect", "impact", "effect", "effects", "results", "outcome", "satisfied",
+    "publicity", "publicity and education", "service", "management", "work",
+)  # fmt: skip
+
+BOOK_WORDS: Mapping[str, Words] = {
+    "shares": Words(
+        _SHARES,
+        "endings of names of shares of a whole, which nothing can exceed (VAL003, VAL006, VAL015, VAL017, VAL022)",
+        "不会超过100%的比率的词尾（VAL003、VAL006、VAL015、VAL017、VAL022）",
+    ),
+    "ratios": Words(
+        _RATIOS,
+        "longer endings among them of ratios that may exceed 100 %",
+        "其中可以超过100%的词尾",
+    ),
+    "changes": Words(
+        _CHANGES,
+        "words of rise and fall (VAL006, VAL008, VAL010, VAL015, VAL019, VAL022)",
+        "表示增减的词（VAL006、VAL008、VAL010、VAL015、VAL019、VAL022）",
+    ),
+    "approval": Words(
+        _APPROVAL,
+        "words of approval: a name with one of them asks for satisfaction (IND006, VAL010)",
+        "表示认可的字词，名称含其中之一即视为满意度（IND006、VAL010）",
+    ),
+    "vague_names": Words(
+        _VAGUE_NAMES,
+        "names that say nothing of what is measured (IND006, IND009, IND010, REF001, REF002)",
+        "看不出衡量什么的名称（IND006、IND009、IND010、REF001、REF002）",
+    ),
+}
+"""`rules: {words: …}` of a book, with the rules that read each list."""

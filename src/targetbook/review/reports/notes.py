@@ -1,0 +1,110 @@
+"""What a reader must know beside the values: of the comparison itself, and where what came and went has its other end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, UnitChange
+from targetbook.review.reports.telling import adjustments_of, source_names, version_name
+from targetbook.review.reports.wording import amount_of, field_name, in_brackets, in_language, value_name, word
+from targetbook.review.versions import NO_BOOK, UNREADABLE_HEAD, Version
+
+NAMED = 20
+"""Records that a remark names before it says …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A plain change in a reader's words; "" where a version says nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+def remarks(changes: Changes, language: str) -> Iterator[str]:
+    """What a reader must know of the comparison itself."""
+    for version, side in ((changes.base, "base"), (changes.head, "head")):
+        yield from _of_version(version, side, language)
+    if named := [record for record in changes.unreadable if "/" in record]:
+        yield word("unreadable", language, records=_listed(named, language))
+    if changes.money_unit_before and changes.head.checked.book:
+        after = changes.head.checked.book.money.unit
+        yield word("money-unit-changed", language, before=changes.money_unit_before, after=after)
+    if changes.not_shown:
+        yield word("not-shown", language, projects=amount_of("project", len(changes.not_shown), language))
+    if untold := [each for each in changes.deferred if each.record or each.field]:
+        codes = _listed(sorted({each.code for each in untold}), language)
+        slug = "cannot-tell" if len(untold) > 1 else "cannot-tell-one"
+        yield word(slug, language, n=str(len(untold)), codes=codes)
+
+
+def _of_version(version: Version, side: str, language: str) -> Iterator[str]:
+    name = version_name(version, language)
+    if version.fault == NO_BOOK:
+        yield word(f"no-book-{side}", language, version=name)
+    elif version.fault == UNREADABLE_HEAD:
+        yield word("unreadable-head", language, version=name)
+    elif version.checked.book is None:
+        yield word("unreadable-book", language, version=name)
+    if version.moved_from is not None:
+        folder = version.moved_from or word("top-folder", language)
+        yield word("moved-from", language, version=name, folder=folder)
+
+
+def _listed(named: Sequence[str], language: str) -> str:
+    return word("between", language).join([*named[:NAMED], *(["…"] if len(named) > NAMED else [])])
+
+
+def indicator_notes(changes: Changes, indicator: IndicatorChange, language: str) -> Iterator[str]:
+    """Where an indicator came from or went, and whether what is better was turned."""
+    for slug, record in (("came_from", indicator.came_from), ("went_to", indicator.went_to)):
+        if record:
+            yield word(slug, language, name=_name_of(changes, record, language))
+    for slug, other in (("split_from", indicator.split_from), ("merged_into", indicator.merged_into)):
+        if other:
+            yield word(slug, language, name=in_language(other.name, language))
+    if indicator.is_turned and indicator.before and indicator.after:
+        sides = (word(f"better-{side.better}", language) for side in (indicator.before, indicator.after))
+        yield word("is_turned", language, **dict(zip(("before", "after"), sides, strict=True)))
+
+
+def _name_of(changes: Changes, record: str, language: str) -> str:
+    """A project's name by its `unit/id`, in the newer version's words."""
+    books = (changes.head.checked.book, changes.base.checked.book)
+    named = (each.name for book in books if book for each in book.projects() if each.full_id == record)
+    name = next(named, None)
+    return in_language(name, language) if name else record
+
+
+def unit_fate(change: UnitChange, language: str) -> str:
+    """added; removed; kept in another folder (formerly welfare); nothing where its words alone changed."""
+    if change.before is None or change.after is None:
+        return word("added" if change.before is None else "removed", language)
+    if not change.is_renamed:
+        return ""
+    return word("new_folder", language) + in_brackets(word("was", language, name=change.before.id), language)
+
+
+def plain_of(changes: Changes, project: ProjectChange) -> list[PlainChange]:
+    """What else changed in a project, but for the adjustments that every report tells at its head."""
+    told = adjustments_of(changes, project) if project.after else ()
+    entries = project.after.adjustments if project.after else ()
+    new = {f"adjustments[{number}]" for number, each in enumerate(entries, 1) if each in told}
+    return [each for each in project.plain if each.before or each.field not in new]
+
+
+def plain_of_indicator(indicator: IndicatorChange) -> list[PlainChange]:
+    """What else changed in an indicator, but for the direction where what is better is told."""
+    return [each for each in indicator.plain if each.field != "direction" or not indicator.is_turned]
+
+
+def worded(changes: Changes, plain: PlainChange, language: str) -> Worded:
+    """A plain change in words."""
+    many, _, key = plain.field.partition(".")
+    named = source_names(changes)
+    of = ""
+    if many == "controls":
+        known = key in ("total", "projects", "indicators")
+        of = word(f"control-{key}", language) if known else in_language(named[key], language) if key in named else key
+    values = (value_name(plain.field, each, language) for each in (plain.before, plain.after))
+    return Worded(field_name(plain.field, language, of=of), *values)
