@@ -118,11 +118,14 @@ class _Composer:
             self._add(Sequence(tuple(frame.items), place), frame.anchor, end)
 
     def _marks(self, event: AnyEvent) -> tuple[Mark, Mark]:
-        """Where a scalar begins and ends; libyaml puts a value that is not there on the next line."""
+        """Where a scalar begins and ends. A value that is not there ends with its key: the two parsers put it elsewhere."""
         start = event.start_mark
-        if not (event.value or event.style or start.column) and self.open and start.line > self.open[-1].end.line:
-            return self.open[-1].end, self.open[-1].end
-        return start, event.end_mark
+        if event.value or event.style or not self.open or not self.open[-1].items:
+            return start, event.end_mark
+        key = self.open[-1].end
+        between = self.lines[key.line][key.column : start.column if start.line == key.line else None]
+        missing = not between.strip() if start.line == key.line else start.column == 0
+        return (key, key) if missing else (start, event.end_mark)
 
     def _scalar(self, event: AnyEvent, place: Place) -> Scalar:
         text, style = event.value, event.style
