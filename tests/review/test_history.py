@@ -109,6 +109,21 @@ def test_both_sides_of_a_merge_keep_what_they_did(tmp_path: Path) -> None:
     assert sorted(subjects(book)) == ["Write the targets", "提高场次", "追加经费"]
 
 
+@pytest.mark.parametrize("merged", ["the branch into main", "main into the branch"])
+def test_a_rename_that_meets_a_merge_keeps_its_history(tmp_path: Path, merged: str) -> None:
+    book = kept(tmp_path, record(), project("p2"))
+    book.branch("targets").rewrite(record("2.20"), project("p2")).commit("追加经费")
+    moved = ProjectFile(record("2.20").fields, "training")
+    book.rewrite(moved, project("p2")).commit("改文件名")
+    book.git("switch", "--quiet", "main")
+    book.rewrite(record(), project("p2", funding="9.00")).commit("Another record")
+    here, other = ("main", "targets") if merged.endswith("main") else ("targets", "main")
+    book.git("switch", "--quiet", here)
+    book.git("merge", "--quiet", "--no-ff", "--no-edit", other)
+    assert subjects(book, "centre/training") == ["改文件名", "追加经费", "Write the targets"]
+    assert origins(book, "centre/training")["funding.fiscal"] == "追加经费"
+
+
 def test_a_merge_that_slips_in_a_value_of_its_own_is_named(tmp_path: Path) -> None:
     book = kept(tmp_path, record())
     book.branch("targets").rewrite(record(annual="30场")).commit("提高场次")

@@ -46,12 +46,10 @@ class _Trace:
 
     def earlier_path(self, parent: str, commit: str, path: str) -> str:
         """Where the file of a commit lay in one of its parents: under its path, an earlier one, or the one git traces."""
-        here = self.blob(commit, path)
         for known in (path, *self.blobs):
             if self.blob(parent, known):
                 return known
-        _, parents = self.commits[commit]
-        if here is None or any(self.blob(other, path) for other in parents):
+        if self.blob(commit, path) is None:
             return path
         return renamed_from(self.repository, parent, commit, path) or path
 
