@@ -43,6 +43,7 @@ from targetbook.review.reports.telling import (
     outcome_of,
     outcomes_of,
     own_indicators,
+    promised,
     record_of,
     shown_pair,
     status_of,
@@ -264,7 +265,9 @@ def _book(changes: Changes, language: str) -> Section:
 def _indicator(changes: Changes, indicator: IndicatorChange, language: str) -> Iterator[str]:
     record, status = indicator_of(indicator), status_of(indicator)
     kind = inert(label_of(record.kind, language))
-    told = f" <b>{word(status, language)}</b>" if status in ("added", "removed") else ""
+    told = ""
+    if status in ("added", "removed"):
+        told = f" <b>{word(status, language)}</b>{word('colon', language)}{inert(promised(record, language))}"
     told += "".join(f" · {inert(note)}" for note in indicator_notes(changes, indicator, language))
     name = f"<b>{inert(in_language(record.name, language))}</b>{in_brackets(kind, language)}"
     yield f"- {_sign(status)} {name}{told}\n"
@@ -281,15 +284,9 @@ def _indicator(changes: Changes, indicator: IndicatorChange, language: str) -> I
 
 def _promised(indicator: Indicator, language: str) -> str:
     """An indicator of a project that was added or removed, with its values."""
-    values = (("period", indicator.period), ("annual", indicator.annual))
-    told = (
-        f"{field_name(column, language)} {inert(in_language(target.text, language))}"
-        for column, target in values
-        if target
-    )
     kind = inert(label_of(indicator.kind, language))
     name = f"<b>{inert(in_language(indicator.name, language))}</b>{in_brackets(kind, language)}"
-    return f"- {name}{word('colon', language)}{word('between', language).join(told)}\n"
+    return f"- {name}{word('colon', language)}{inert(promised(indicator, language))}\n"
 
 
 def _target(indicator: IndicatorChange, target: TargetChange, language: str) -> str:

@@ -15,7 +15,7 @@ from targetbook.review.changes import (
     TextChange,
     UnitMoney,
 )
-from targetbook.review.reports.wording import in_language, word
+from targetbook.review.reports.wording import field_name, in_language, word
 from targetbook.review.versions import Version
 from targetbook.values import Comparison
 
@@ -172,6 +172,17 @@ def record_of(project: ProjectChange) -> Project:
     record = project.after or project.before
     assert record is not None  # a change has one of the two
     return record
+
+
+def promised(indicator: Indicator, language: str) -> str:
+    """The values of an indicator that is there in one version only: the period's, then the year's."""
+    values = (("period", indicator.period), ("annual", indicator.annual))
+    told = (
+        f"{field_name(column, language)} {each.shown().get(language) or each.text.first()}"
+        for column, each in values
+        if each
+    )
+    return word("between", language).join(told)
 
 
 def indicator_of(change: IndicatorChange) -> Indicator:

@@ -49,6 +49,7 @@ from targetbook.review.reports.telling import (
     money_rows,
     names_of_row,
     outcome_of,
+    promised,
     record_of,
     shown_pair,
     status_of,
@@ -282,6 +283,7 @@ def _add_indicator(tree: Tree, changes: Changes, indicator: IndicatorChange, lan
     line.append(f"  {printable(label_of(record.kind, language))}", _SOFT)
     if status in ("added", "removed"):
         line.append(f"  {word(status, language)}", _WORSE if status == "removed" else _BETTER)
+        line.append(f"{word('colon', language)}{printable(promised(record, language))}")
     for note in indicator_notes(changes, indicator, language):
         line.append(f"  {printable(note)}")
     branch = tree.add(line)
