@@ -148,6 +148,16 @@ def adjustment(date: str = "2024-07-12", document: str = "番财预〔2024〕61�
     return f"adjustments:\n  - {{document: {document}, date: {date}, reason: {reason}, approved_by: 番禺区财政局}}\n"
 
 
+def test_a_value_whose_english_was_left_as_before_is_quoted_in_chinese(tmp_path: Path) -> None:
+    def files(stations: str) -> dict[str, str]:
+        value = f"{{zh: 对{stations}个社工站各评估1次, en: 1 assessment at each of the 18 stations}}"
+        record = f"indicators: [{{kind: output.quantity, name: {{zh: 评估, en: Assessments}}, annual: {value}}}]"
+        return {"targetbook.yaml": "languages: [zh, en]\n", RECORD: record}
+
+    (found,) = said(told(compared(tmp_path, files("18"), files("12")), "CHG001").problems)
+    assert "lowered from 对18个社工站各评估1次 to 对12个社工站各评估1次" in found
+
+
 def test_each_thing_that_changed_after_approval_is_told_at_its_place(tmp_path: Path) -> None:
     after = (
         BEFORE.replace("116.40", "126.40")

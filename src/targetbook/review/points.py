@@ -6,7 +6,7 @@ The rules of change and the book's policy both read a change by these.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from targetbook.model import Book, Funding, Money, Project, Target, Text
+from targetbook.model import Book, Funding, Money, Project, Text
 from targetbook.problems import Place
 from targetbook.review.changes import IndicatorChange, MoneyChange, ProjectChange, TargetChange
 from targetbook.review.reports.wording import signed
@@ -148,7 +148,7 @@ def _points_in(each: IndicatorChange, record: str) -> Iterator[Point]:
 def _value_point(each: IndicatorChange, target: TargetChange, record: str) -> Point:
     assert each.after is not None
     place = target.after.text.place if target.after else each.after.name.place
-    values = {**named(each.after.name), **_shown("before", target.before), **_shown("after", target.after)}
+    values = {**named(each.after.name), **_sides(target)}
     path = f"{each.path}.{target.column}" if target.after else each.path
     worse = _worse(each, target)
     unclear = UNCLEAR.get(target.comparison, "") if target.before and target.after and not worse else ""
@@ -166,8 +166,13 @@ def _worse(each: IndicatorChange, target: TargetChange) -> str:
     return "turned" if each.turns(target) else ""
 
 
-def _shown(when: str, target: Target | None) -> dict[str, str]:
-    return _labels(when, target.shown() if target else {})
+def _sides(target: TargetChange) -> dict[str, str]:
+    """The words before and after; a language that was left as before shows no change, so another one stands for it."""
+    before, after = (side.shown() if side else {} for side in (target.before, target.after))
+    stale = {language for language in before if before[language] == after.get(language)}
+    if stale != before.keys() | after.keys():
+        before, after = ({key: words for key, words in side.items() if key not in stale} for side in (before, after))
+    return {**_labels("before", before), **_labels("after", after)}
 
 
 def _labels(when: str, words: Mapping[str, str]) -> dict[str, str]:
