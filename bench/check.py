@@ -3,26 +3,24 @@
 python bench/check.py [PROJECTS]
 """
 
-import gc
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+from timing import least_seconds, tell
 
 from books import write_book
 from targetbook.check import Selection, check_book, stored_memory
 from targetbook.source import parse_yaml
 
-ROUNDS = 5
 EVERY_RULE = Selection(select=("ALL",), ignore=("LNG002",))  # LNG002 asks git for each record's history
 
 
 def measured(root: Path, files: list[Path]) -> dict[str, float]:
-    """The least seconds of several rounds, each round doing every step once, so that all see the same machine."""
+    """The least seconds of several rounds, each round doing every step once."""
 
     def warm() -> None:
         check_book(root, EVERY_RULE, memory=stored_memory(root))
@@ -36,14 +34,7 @@ def measured(root: Path, files: list[Path]) -> dict[str, float]:
         "check, every record remembered": warm,
     }
     warm()
-    times: dict[str, float] = dict.fromkeys(steps, float("inf"))
-    for _ in range(ROUNDS):
-        for name, step in steps.items():
-            gc.collect()
-            start = time.perf_counter()
-            step()
-            times[name] = min(times[name], time.perf_counter() - start)
-    return times
+    return least_seconds(steps)
 
 
 def main() -> None:
@@ -53,10 +44,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         root = write_book(Path(folder) / "book", projects)
         times = measured(root, sorted(root.rglob("*.yaml")))
-    compose = times["compose, with places and bounds"]
-    sys.stdout.write(f"{projects} projects; ratios to composing with places and bounds\n")
-    for name, seconds in times.items():
-        sys.stdout.write(f"{name:35} {seconds:7.3f} s  {seconds / compose:5.2f}\n")
+    tell(f"{projects} projects; ratios to composing with places and bounds", times, "compose, with places and bounds")
 
 
 if __name__ == "__main__":

@@ -3,20 +3,19 @@
 python bench/diff.py [PROJECTS]
 """
 
-import gc
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from timing import least_seconds, tell
 
 from books import write_book
 from targetbook.check import Memory, Selection, check_book, stored_memory
 from targetbook.review import asked_versions, compare_versions, opened_versions
 
-ROUNDS = 5
 RULES = Selection()
 
 
@@ -40,21 +39,14 @@ def compared(root: Path, memory: Memory) -> None:
 
 
 def measured(root: Path) -> dict[str, float]:
-    """The least seconds of several rounds, each round doing every step once, so that all see the same machine."""
+    """The least seconds of several rounds, each round doing every step once."""
     steps: dict[str, Callable[[], object]] = {
         "check, cold": lambda: check_book(root, RULES),
         "diff, cold": lambda: compared(root, Memory()),
         "check, every record remembered": lambda: check_book(root, RULES, memory=stored_memory(root)),
         "diff, every record remembered": lambda: compared(root, stored_memory(root)),
     }
-    times: dict[str, float] = dict.fromkeys(steps, float("inf"))
-    for _ in range(ROUNDS):
-        for name, step in steps.items():
-            gc.collect()
-            start = time.perf_counter()
-            step()
-            times[name] = min(times[name], time.perf_counter() - start)
-    return times
+    return least_seconds(steps)
 
 
 def main() -> None:
@@ -63,10 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         times = measured(committed(Path(folder) / "book", projects))
-    check = times["check, cold"]
-    sys.stdout.write(f"{projects} projects, one changed; ratios to a cold check of one book\n")
-    for name, seconds in times.items():
-        sys.stdout.write(f"{name:35} {seconds:7.3f} s  {seconds / check:5.2f}\n")
+    tell(f"{projects} projects, one changed; ratios to a cold check of one book", times, "check, cold")
 
 
 if __name__ == "__main__":

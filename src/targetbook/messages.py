@@ -29,16 +29,17 @@ def say(problem: Problem, language: str) -> Message:
 
 def severity_word(severity: Severity, language: str) -> str:
     """error, warning, advice, or 错误, 警告, 建议."""
-    return str(_messages()["words"][severity][language])
+    return str(all_messages()["words"][severity][language])
 
 
 def _wording(code: str, message: str) -> Wording:
     """What is told while files are read stands in one file, what a rule finds beside the rule's other texts."""
-    told = _messages().get(code, {})
+    told = all_messages().get(code, {})
     return told[message] if message in told else entry(code).messages[message]
 
 
 @cache
-def _messages() -> Mapping[str, Mapping[str, Wording]]:
+def all_messages() -> Mapping[str, Mapping[str, Wording]]:
+    """What is told outside the catalogue of rules: code -> message -> wording; read once."""
     messages: Mapping[str, Mapping[str, Wording]] = package_data("messages.yaml")
     return messages

@@ -1,10 +1,8 @@
 """A whole book mended: pass after pass on a copy, until nothing more applies; then written, or shown as a diff."""
 
-import difflib
 import errno
 import io
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from targetbook.problems import Problem
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Scalar, book_files, parse_yaml, read_bytes
 from targetbook.source.reading import is_inside
+from targetbook.source.saving import staged, unified
 
 PASSES = 10
 """Passes after which fixes that still find something to do are taken to undo one another."""
@@ -172,9 +171,7 @@ def _text(root: Path, file: str) -> str | None:
 
 def _difference(root: Path, file: str, after: str) -> Iterator[str]:
     before = _text(root, file) or ""
-    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{file}", f"b/{file}")
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    return unified(_lines(before), _lines(after), f"a/{file}", f"b/{file}")
 
 
 def _lines(text: str) -> list[str]:
@@ -196,14 +193,4 @@ def _staged(root: Path, file: str, data: bytes) -> Path:
     path = (root / file).resolve()
     if not is_inside(root, path):
         raise OSError(errno.EPERM, os.strerror(errno.EPERM), file)
-    descriptor, name = tempfile.mkstemp(prefix=".fix-", dir=path.parent)
-    waiting = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            os.fsync(stream.fileno())
-        shutil.copymode(path, waiting)
-    except OSError:
-        waiting.unlink(missing_ok=True)
-        raise
-    return waiting
+    return staged(path, data)

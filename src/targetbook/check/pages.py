@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from string import Formatter
 
 from targetbook.catalogue import Wording, citation, documents, entry, has_entry
 from targetbook.check.families import FAMILIES, family_of, in_family_order
 from targetbook.check.rule import RULES, Setting
-from targetbook.data import package_data
+from targetbook.messages import all_messages
 from targetbook.problems import Severity
 from targetbook.source import quote
 
@@ -58,13 +57,13 @@ class Page:
 
 def codes() -> list[str]:
     """Every code that the tool can tell, by family."""
-    told = (code for code in _messages() if family_of(code) in FAMILIES)
+    told = (code for code in all_messages() if family_of(code) in FAMILIES)
     return sorted({*RULES, *told}, key=in_family_order)
 
 
 def page_of(code: str, language: str) -> Page:
     """A code's page in a language. Raises KeyError for an unknown code."""
-    told = dict(_messages().get(code, {}))
+    told = dict(all_messages().get(code, {}))
     if not has_entry(code):
         if not told:
             raise KeyError(code)
@@ -134,9 +133,3 @@ def _plain(value: Setting) -> object:
     if isinstance(value, tuple):
         return list(value)
     return int(value) if value == value.to_integral_value() else str(value)
-
-
-@cache
-def _messages() -> Mapping[str, Mapping[str, Wording]]:
-    messages: Mapping[str, Mapping[str, Wording]] = package_data("messages.yaml")
-    return messages

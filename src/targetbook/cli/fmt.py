@@ -1,10 +1,7 @@
 """`targetbook fmt`: the book's files in their canonical form."""
 
-import difflib
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +29,7 @@ from targetbook.source import book_files, read_bytes
 from targetbook.source.encoding import text_of
 from targetbook.source.fmt import formatted
 from targetbook.source.lines import BOM
+from targetbook.source.saving import staged, unified
 
 STDIN = "-"
 
@@ -157,19 +155,14 @@ def _tell(file: Formatted, root: Path, language: str, *, check: bool, diff: bool
 
 def _difference(file: Formatted) -> Iterator[str]:
     before = file.before.removeprefix(BOM).splitlines(keepends=True)
-    for line in difflib.unified_diff(before, file.after.splitlines(keepends=True), file.file, file.file):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    return unified(before, file.after.splitlines(keepends=True), file.file, file.file)
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Put a new file in the old one's place at once, with its permissions; a link keeps leading to it."""
     path = path.resolve()
-    descriptor, waiting = tempfile.mkstemp(prefix=".fmt-", dir=path.parent)
+    waiting = staged(path, data)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            os.fsync(stream.fileno())
-        shutil.copymode(path, waiting)
-        Path(waiting).replace(path)
+        waiting.replace(path)
     finally:
-        Path(waiting).unlink(missing_ok=True)
+        waiting.unlink(missing_ok=True)

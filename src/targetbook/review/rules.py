@@ -5,12 +5,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 from targetbook.check import Checked, Selection
-from targetbook.check.allowing import without_allowed
-from targetbook.check.engine import weighed
-from targetbook.check.rule import RULES, Deferred, Finding, Finds, Look, Rule, deferred, finding
+from targetbook.check.allowing import CODE as ALLOWANCES
+from targetbook.check.engine import running_rules, settled
+from targetbook.check.rule import Deferred, Finding, Finds, Look, Rule, Told, deferred, finding
 from targetbook.check.settings import read_settings
 from targetbook.model import Adjustment, Allowance, Approval, Book, Project
-from targetbook.problems import Place, Problem, in_order
+from targetbook.problems import Place, Problem
 from targetbook.review.adjusting import (
     Covering,
     approval_after,
@@ -43,18 +43,14 @@ def check_changes(changes: Changes, selection: Selection = _BY_DEFAULT) -> Check
     if old is None or new is None:
         return Checked(new, ())
     settings = read_settings(new, [])
-    chosen = selection.over(settings.selection)
-    running = [rule for rule in RULES.values() if rule.of_change and chosen.takes(rule)]
+    chosen = running_rules(selection, settings, lambda rule: rule.of_change or rule.code == ALLOWANCES)
+    running = [rule for rule in chosen if rule.of_change]
     looks = {rule.code: Look(new, settings.of(rule), changes.head.root, old) for rule in running}
-    told = [each for rule in running for each in _told_by(rule, changes, looks[rule.code])]
-    found = [problem for problem, defers in told if not defers]
-    untold = in_order(problem for problem, defers in told if defers)
-    ran = {rule.code for rule in running} | ({"STR009"} if chosen.takes(RULES["STR009"]) else set())
-    kept = without_allowed(found, untold, _with_new_allowances(changes), ran)
-    return Checked(new, in_order(weighed(problem, settings) for problem in kept), untold)
+    told = (each for rule in running for each in _told_by(rule, changes, looks[rule.code]))
+    return settled(new, [], told, chosen, settings, _with_new_allowances(changes))
 
 
-def _told_by(rule: Rule, changes: Changes, look: Look) -> Iterator[tuple[Problem, bool]]:
+def _told_by(rule: Rule, changes: Changes, look: Look) -> Iterator[Told]:
     """What a rule tells, and whether it is that it cannot tell."""
     for over in (changes,) if rule.over is Book else changes.projects:
         for told in _TELL[rule.code](over, look):
