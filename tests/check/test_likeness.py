@@ -1,7 +1,7 @@
 """Names are likened by their characters: what only spelling tells apart is the same, what is measured is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from targetbook.check.likeness import likeness, measures_of, name_key, names_a_subject, share_words, spelling_key
@@ -55,6 +55,8 @@ def test_a_subject_is_what_is_left_beside_the_measure() -> None:
 
 
 @given(NAMES)
+@example("A(())")
+@example("满意程度情况")
 def test_a_stem_has_neither_marks_nor_brackets_and_the_name_ends_in_it(name: str) -> None:
     stem = stem_of(name)
     assert not set(stem) & set(" 、%％")

@@ -6,16 +6,15 @@ from functools import lru_cache
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NOT_WORDS = re.compile(r"[\s、，。；：,.;:“”\"'%％]+")
-_TAILS = ("水平", "程度", "情况")
+_TAILS = re.compile(r"(?:水平|程度|情况)+$")
 
 
 @lru_cache(maxsize=4096)
 def stem_of(text: str) -> str:
     """A name or value without what tells nothing apart: brackets with what is in them, punctuation, 水平, 程度, 情况."""
-    bare = _NOT_WORDS.sub("", _IN_BRACKETS.sub("", text))
-    for tail in _TAILS:
-        bare = bare.removesuffix(tail)
-    return bare
+    while (without := _IN_BRACKETS.sub("", text)) != text:  # brackets within brackets go from the inside out
+        text = without
+    return _TAILS.sub("", _NOT_WORDS.sub("", text))
 
 
 def bigrams_of(text: str) -> frozenset[str]:
