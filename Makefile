@@ -32,8 +32,8 @@ check: $(RUN)  ## errors and warnings in the records
 diff: $(RUN)  ## what changed in money and in targets since the main branch
 	$(TARGETBOOK) diff
 
-watch:  ## rebuild on every save (comes with a later version)
-	@echo "targetbook watch comes with a later version; until then: make html" >&2; exit 1
+watch: $(RUN)  ## build again on every save, until Ctrl-C
+	$(TARGETBOOK) watch
 
 test: system-test $(DEV)  ## every test, with Chromium and LibreOffice
 	.venv/bin/pytest --numprocesses auto --dist loadfile

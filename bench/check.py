@@ -1,6 +1,6 @@
 """How long `check` takes against only composing the YAML of the same book: all ratios of one run.
 
-python bench/check.py [PROJECTS]
+python -m bench.check [PROJECTS]
 """
 
 import os
@@ -10,31 +10,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from timing import least_seconds, tell
 
-from books import write_book
+from bench.books import write_book
+from bench.timing import ROUNDS, least_seconds, tell
 from targetbook.check import Selection, check_book, stored_memory
 from targetbook.source import parse_yaml
 
+BARE, COMPOSE = "compose, PyYAML with libyaml", "compose, with places and bounds"
+COLD, AGAIN = "check, cold", "check, every record remembered"
 EVERY_RULE = Selection(select=("ALL",), ignore=("LNG002",))  # LNG002 asks git for each record's history
 
 
-def measured(root: Path, files: list[Path]) -> dict[str, float]:
+def measured(root: Path, files: list[Path], rounds: int = ROUNDS) -> dict[str, float]:
     """The least seconds of several rounds, each round doing every step once."""
 
     def warm() -> None:
         check_book(root, EVERY_RULE, memory=stored_memory(root))
 
     steps: dict[str, Callable[[], object]] = {
-        "compose, PyYAML with libyaml": lambda: [
-            yaml.compose(file.read_text("utf-8"), yaml.CSafeLoader) for file in files
-        ],
-        "compose, with places and bounds": lambda: [parse_yaml(file.read_bytes(), file.name, []) for file in files],
-        "check, cold": lambda: check_book(root, EVERY_RULE),
-        "check, every record remembered": warm,
+        BARE: lambda: [yaml.compose(file.read_text("utf-8"), yaml.CSafeLoader) for file in files],
+        COMPOSE: lambda: [parse_yaml(file.read_bytes(), file.name, []) for file in files],
+        COLD: lambda: check_book(root, EVERY_RULE),
+        AGAIN: warm,
     }
     warm()
-    return least_seconds(steps)
+    return least_seconds(steps, rounds)
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         root = write_book(Path(folder) / "book", projects)
         times = measured(root, sorted(root.rglob("*.yaml")))
-    tell(f"{projects} projects; ratios to composing with places and bounds", times, "compose, with places and bounds")
+    tell(f"{projects} projects; ratios to composing with places and bounds", times, COMPOSE)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,26 @@ def test_two_versions_of_git_leave_the_files_as_they_lie(tmp_path: Path) -> None
     assert repository.git("status", "--porcelain") == f" M {FILE}"
 
 
+@pytest.mark.parametrize(
+    ("revision", "told"),
+    [
+        ("main..change", "30场 → 20场"),
+        ("main...change", "24场 → 20场"),
+        ("main..", "30场 → 20场"),
+        ("..main", "20场 → 30场"),
+        ("...main", "24场 → 30场"),
+    ],
+)
+def test_a_range_is_read_as_git_reads_it(tmp_path: Path, revision: str, told: str) -> None:
+    repository = pull_request(tmp_path)
+    repository.git("switch", "--quiet", "main")
+    repository.rewrite(reading("30场")).commit("Raise it on main")
+    repository.git("switch", "--quiet", "change")
+    (repository.root / FILE).write_text(reading("7场").text(), "utf-8")  # what lies here has no part in it
+    result = run(repository, "diff", *QUIET, revision)
+    assert (result.exit_code, told in result.stdout) == (0, True)
+
+
 def test_two_folders_need_no_git(tmp_path: Path) -> None:
     repository = pull_request(tmp_path)
     old = tmp_path / "old"
@@ -133,9 +153,9 @@ def test_markdown_is_the_comment_that_a_bot_finds_again(tmp_path: Path) -> None:
     first, again = (run(repository, *asked).stdout for _ in range(2))
     assert first == again
     assert first.startswith("<!-- targetbook diff -->\n")
-    short = run(repository, *asked, "--limit", "2000", "--link", "https://example.org/review").stdout
+    short = run(repository, *asked, "--limit", "2000", "--link", "https://example.org/审阅 1?a&b").stdout
     assert len(short) <= 2000
-    assert '<a href="https://example.org/review">' in short
+    assert '<a href="https://example.org/%E5%AE%A1%E9%98%85%201?a&amp;b">' in short
 
 
 def test_json_is_what_its_schema_says(tmp_path: Path) -> None:

@@ -34,7 +34,31 @@ def test_a_branch_that_is_called_like_an_option(tmp_path: Path) -> None:
     assert not Path("x").exists()
 
 
-@pytest.mark.parametrize("revision", ["", "main..change", "HEAD:targetbook.yaml", "a\nb", ":/Lower", "-", "@{-9}"])
+def test_a_version_whose_name_is_empty(tmp_path: Path) -> None:
+    told = refused(pull_request(tmp_path), "")
+    assert "BASE or HEAD is empty" in told
+    assert refused(pull_request(tmp_path / "again"), "main", "") == told
+
+
+def test_a_range_and_a_version_beside_it(tmp_path: Path) -> None:
+    repository = pull_request(tmp_path)
+    assert "main..change names both versions already: leave out HEAD" in refused(repository, "main..change", "HEAD")
+
+
+@pytest.mark.parametrize(("revision", "missing"), [("nosuch..change", "nosuch"), ("main...nosuch", "nosuch")])
+def test_an_end_of_a_range_that_is_not_there(tmp_path: Path, revision: str, missing: str) -> None:
+    assert f"git knows no version {missing}:" in refused(pull_request(tmp_path), revision)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "//example.org/x", "ftp://example.org", "https://e.org/\nx"])
+def test_a_link_that_is_no_address_of_the_web(tmp_path: Path, link: str) -> None:
+    told = refused(kept(tmp_path, reading()), "--format", "markdown", "--link", link)
+    assert "is no address that a comment can link to" in told
+
+
+@pytest.mark.parametrize(
+    "revision", ["..", "...", "HEAD:targetbook.yaml", "a\nb", ":/Lower", "-", "@{-9}", "HEAD^{/a..b}", "a....b"]
+)
 def test_what_names_no_single_commit(tmp_path: Path, revision: str) -> None:
     result = run(pull_request(tmp_path), "diff", "--", revision)
     assert result.exit_code in (0, 2)  # :/Lower is a commit, for git
@@ -71,10 +95,11 @@ def test_a_repository_without_a_main_branch(tmp_path: Path) -> None:
     assert run(repository, "diff", "draft").exit_code == 0
 
 
-def test_a_repository_without_a_commit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("revision", [[], ["main"], ["HEAD"], ["main...HEAD"]])
+def test_a_repository_without_a_commit(tmp_path: Path, revision: list[str]) -> None:
     repository = kept(tmp_path, reading())
     repository.git("update-ref", "-d", "refs/heads/main")
-    assert "there is no main branch" in refused(repository)
+    assert "the repository has no commit yet" in refused(repository, *revision)
 
 
 def test_a_detached_head_is_no_fault(tmp_path: Path) -> None:
@@ -122,19 +147,38 @@ def test_a_broken_record_is_named_and_the_others_are_compared(tmp_path: Path) ->
     repository.rewrite(reading(), reading(funding="7.00", name="社工培训"))
     result = run(repository, "diff", "HEAD", *QUIET)
     assert result.exit_code == 0
-    assert "centre/p1 cannot be read in one of the versions" in result.stdout
+    assert "centre/p1 cannot be read in HEAD" in result.stdout
     assert "+2.00" in result.stdout
 
 
-def test_a_word_file_of_a_version_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+def test_a_word_file_of_versions_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     repository = pull_request(tmp_path)
     repository.write("targetbook.yaml", "title: [\n")
-    assert "a Word file cannot show both" in refused(
-        repository, "main", "--format", "docx", "--output", str(tmp_path / "x.docx")
-    )
+    repository.commit("Break the book")
+    asked = ("HEAD", "--format", "docx", "--output", str(tmp_path / "x.docx"))
+    assert "a Word file cannot show both" in refused(repository, *asked)
+
+
+def test_a_word_file_of_a_version_that_was_read_by_the_others_settings_says_so(tmp_path: Path) -> None:
+    repository = pull_request(tmp_path)
+    repository.write("targetbook.yaml", "title: [\n")
+    file = tmp_path / "x.docx"
+    result = run(repository, "diff", "main", "--format", "docx", "--output", str(file))
+    assert (result.exit_code, file.exists()) == (0, True)
+    assert "its records were read by that of the other version" in result.stderr
 
 
 def test_nothing_that_git_can_fail_with_lacks_its_words() -> None:
-    slugs = {"no-git", "no-repository", "bare", "owner", "unreadable", "no-content", "submodule", "timeout", "no-book"}
+    slugs = {
+        "no-git",
+        "no-repository",
+        "bare",
+        "owner",
+        "unreadable",
+        "no-content",
+        "submodule",
+        "timeout",
+        "no-book",
+    } | {"no-commit"}
     slugs |= {f"{slug}{end}" for slug in ("no-revision", "no-main", "no-merge-base") for end in ("", "-shallow")}
     assert slugs == set(package_data("messages.yaml")["GIT"])

@@ -86,3 +86,20 @@ def test_a_book_in_no_repository_has_no_history(tmp_path: Path) -> None:
     (repository.root / ".git").rename(tmp_path / "elsewhere")
     result = run(repository, "log", "centre/p1", GIT_CEILING_DIRECTORIES=str(tmp_path))
     assert (result.exit_code, "lies in no git repository" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["log", "blame"])
+def test_a_shallow_clone_says_that_its_history_is_cut_off(repository: Kept, tmp_path: Path, command: str) -> None:
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.top}", str(clone))
+    result = run(clone, command, "centre/training")
+    assert (result.exit_code, "git fetch --unshallow" in result.stderr) == (0, True)
+    assert "浅克隆" in run(clone, command, "centre/training", language="zh").stderr
+    assert run(repository, command, "centre/training").stderr == ""
+
+
+@pytest.mark.parametrize("command", ["log", "blame"])
+def test_a_repository_without_a_commit_has_no_history(repository: Kept, command: str) -> None:
+    repository.git("update-ref", "-d", "refs/heads/main")
+    result = run(repository, command, "centre/training")
+    assert (result.exit_code, "the repository has no commit yet" in result.stderr) == (2, True)

@@ -39,8 +39,9 @@ Block = Said | tuple[Spanning, ...]
 
 
 def said(data: bytes, *, accepted: bool = True) -> list[Block]:
-    """The body's paragraphs, and its tables as their cells, after all changes are accepted or rejected."""
-    return list(_blocks(docx.Document(BytesIO(data)).element.body, "del" if accepted else "ins"))
+    """The body's paragraphs, its tables as their cells, and the page's foot, after all changes are accepted or rejected."""
+    package, gone = docx.Document(BytesIO(data)), "del" if accepted else "ins"
+    return [*_blocks(package.element.body, gone), *_blocks(package.sections[0].footer.part.element, gone)]
 
 
 def _blocks(container: Element, gone: str) -> Iterator[Block]:
@@ -59,9 +60,23 @@ def _blocks(container: Element, gone: str) -> Iterator[Block]:
 
 
 def _text(paragraph: Element, gone: str) -> str:
-    written = {qn("w:br"): "\n", qn("w:tab"): "\t"}
-    runs = (run for run in paragraph.iter(qn("w:r")) if run.getparent().tag != qn(f"w:{gone}"))
-    return "".join(written.get(part.tag, part.text or "") for run in runs for part in run if part.tag != qn("w:rPr"))
+    """What the paragraph says; a field as its instruction: {PAGE}."""
+    text, is_result = "", False
+    for element in paragraph.xpath(f".//w:r[not(ancestor::w:{gone})][not(parent::w:fldSimple)]/* | ./w:fldSimple"):
+        match element.tag.partition("}")[2]:
+            case "fldSimple":
+                text += f"{{{element.get(qn('w:instr')).strip()}}}"
+            case "instrText" | "delInstrText":
+                text += f"{{{element.text.strip()}}}"
+            case "fldChar":
+                is_result = element.get(qn("w:fldCharType")) == "separate"
+            case "br":
+                text += "\n"
+            case "tab":
+                text += "\t"
+            case "t" | "delText" if not is_result:
+                text += element.text or ""
+    return text
 
 
 def _properties(paragraph: Element, gone: str) -> tuple[str, bool]:
@@ -74,12 +89,12 @@ def _properties(paragraph: Element, gone: str) -> tuple[str, bool]:
 
 def _cells(table: Element, gone: str) -> Iterable[Spanning]:
     rows = [row for row in table.iterchildren(qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn(f'w:{gone}')}") is None]
+    drawn = _columns(rows)
     open_cells: dict[int, Spanning] = {}
     cells: dict[tuple[int, int], Spanning] = {}
     for index, row in enumerate(rows):
-        column = 0
-        for cell in row.iterchildren(qn("w:tc")):
-            span = int(next(iter(cell.xpath("./w:tcPr/w:gridSpan/@w:val")), 1))
+        for cell, start, end in _placed(row):
+            column, span = drawn[start], drawn[end] - drawn[start]
             paragraphs = tuple(block for block in _blocks(cell, gone) if isinstance(block, Said))
             assert paragraphs, "Word takes a cell without a paragraph for a broken file"
             if cell.xpath("./w:tcPr/w:vMerge[not(@w:val='restart')]"):
@@ -92,5 +107,19 @@ def _cells(table: Element, gone: str) -> Iterable[Spanning]:
             if cell.xpath("./w:tcPr/w:vMerge"):
                 open_cells[column] = cell_now
             cells[cell_now.row, column] = cell_now
-            column += span
     return cells.values()
+
+
+def _columns(rows: Iterable[Element]) -> dict[int, int]:
+    """The columns of the grid that a cell begins or ends at, counted; the others are not to be seen."""
+    edges = {edge for row in rows for _, *both in _placed(row) for edge in both}
+    return {edge: number for number, edge in enumerate(sorted(edges))}
+
+
+def _placed(row: Element) -> Iterator[tuple[Element, int, int]]:
+    """Each cell with the columns of the grid where it begins and ends."""
+    column = 0
+    for cell in row.iterchildren(qn("w:tc")):
+        span = int(next(iter(cell.xpath("./w:tcPr/w:gridSpan/@w:val")), 1))
+        yield cell, column, column + span
+        column += span

@@ -1,5 +1,6 @@
 """Two versions of small books, and what changed between them, for the tests of the reports."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tests.books import ProjectFile, UnitFolder, project, unit, written
 from targetbook.check import Selection, check_book
 from targetbook.review.changes import Changes
 from targetbook.review.comparing import compare_versions
+from targetbook.review.reports import html_report, markdown_report, text_report
 from targetbook.review.versions import Version
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "review"
@@ -113,6 +115,13 @@ def sample(root: Path) -> Changes:
 
 def unchanged(root: Path) -> Changes:
     return changes_between(root, BEFORE, BEFORE)
+
+
+def reports(changes: Changes, language: str = "en") -> list[str]:
+    """What a reader reads in each of the three reports, without marks, white space as one space."""
+    page = html_report(changes, language).partition("<body>")[2]
+    told = (text_report(changes, language, False, width=200), markdown_report(changes, language), page)
+    return [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in told]
 
 
 def assert_golden(told: str, name: str, request: pytest.FixtureRequest) -> None:

@@ -191,16 +191,6 @@ def test_an_indicator_that_is_added_or_gone_is_told_with_its_place(tmp_path: Pat
     assert told == [(True, False, "indicators[1]"), (False, True, "indicators[1]")]
 
 
-def test_order_alone_is_no_change(tmp_path: Path) -> None:
-    goals = ["\n  - 提升能力。\n  - 扩大覆盖。", "\n  - 扩大覆盖。\n  - 提升能力。"]
-    old, new = (
-        [project("a", objectives=text, indicators=indicators(*given)), project("b", name="养老")][::step]
-        for text, given, step in zip(goals, ([COUNT, RATE], [RATE, COUNT]), (1, -1), strict=True)
-    )
-    changes = compared(tmp_path, [unit("u", *old)], [unit("u", *new, projects="[b, a]")])
-    assert (changes.projects, changes.units, changes.units_changed) == ((), (), ())
-
-
 # texts
 
 

@@ -156,7 +156,7 @@ def edit(draw: st.DrawFn, record: Record) -> tuple[Record | None, Told]:
             new = Goal(min(spare), goal.subject, 50)
             return replace(record, goals=(new, *record.goals)), frozenset({("gained", record.full_id, _name(new))})
         case "kind-order":
-            return replace(record, goals=record.goals[::-1]), frozenset()
+            return replace(record, goals=record.goals[::-1]), frozenset({("plain", record.full_id, "order.indicators")})
         case "remove":
             return None, frozenset({("removed", record.full_id)})
     return record, frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
@@ -90,8 +91,46 @@ def test_the_page_fits_every_width_and_asks_for_nothing(browser: Browser, page: 
 
 
 @pytest.mark.slow
+def test_on_a_phone_every_cell_says_what_it_is(browser: Browser, page: Path) -> None:
+    tree = tree_of(page.read_text("utf-8"))
+    heads = [words(each) for each in tree.find(".//table/thead/tr")]
+    with opened(browser, page, PHONE) as here:
+        cells = here.page.locator(".weaker tbody tr").first.locator("td")
+        shown = [
+            cells.nth(n).evaluate("each => getComputedStyle(each, '::before').content.replaceAll('\"', '')")
+            for n in range(cells.count())
+        ]
+    assert shown == ["none", "none", *heads[3:]]  # names speak for themselves
+
+
+@pytest.mark.slow
+def test_the_keyboard_reaches_every_link_and_table_and_shows_where_it_is(browser: Browser, page: Path) -> None:
+    with opened(browser, page, DESKTOP) as here:
+        stops = here.page.locator("a, [tabindex='0']").count()
+        seen = []
+        for _ in range(stops):
+            here.page.keyboard.press("Tab")
+            seen.append(here.page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+        assert here.page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "findings-introduced"
+    assert seen == ["solid"] * stops
+
+
+@pytest.mark.slow
+def test_the_print_holds_every_word_within_the_sheet(browser: Browser, page: Path, tmp_path: Path) -> None:
+    with opened(browser, page, DESKTOP, dark=True) as here:
+        here.page.pdf(path=tmp_path / "review.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "review.pdf") as file:
+        told = "".join(sheet.extract_text() for sheet in file.pages).replace(" ", "")
+        rights = [word["x1"] for sheet in file.pages for word in sheet.extract_words()]
+        assert {(round(sheet.width), round(sheet.height)) for sheet in file.pages} == {(595, 842)}
+        assert max(rights) < 595 - 36
+    assert "20sessions" in told
+    assert "468.50" in told
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP])
 def test_axe_finds_nothing(browser: Browser, page: Path, size: tuple[int, int], dark: bool) -> None:
     with opened(browser, page, size, dark=dark) as here:
         found = Axe().run(here.page).response["violations"]

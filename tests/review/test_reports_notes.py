@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.books import ProjectFile, UnitFolder, project, unit
-from tests.review.reports_samples import changes_between, indicators, unchanged
+from tests.review.reports_samples import changes_between, indicators, reports, unchanged
 from tests.review.repositories import NO_RULES, kept
 
 from targetbook.check import Memory, Selection
@@ -15,7 +15,7 @@ from targetbook.problems import Place, Problem
 from targetbook.review import asked_versions, compare_versions, opened_versions
 from targetbook.review.changes import Changes
 from targetbook.review.policy import breaches
-from targetbook.review.reports import html_report, json_report, markdown_report, text_report
+from targetbook.review.reports import json_report, markdown_report
 from targetbook.review.rules import check_changes
 
 SESSIONS = ("output.quantity", "{zh: 培训场次, en: Training sessions}", "72场次", "24场次")
@@ -37,13 +37,6 @@ PART = project(
     funding="10",
     indicators=indicators((*SESSIONS[:3], "20场次"), PLEASED),
 )
-
-
-def reports(changes: Changes, language: str = "en") -> list[str]:
-    """What a reader reads in each of the three reports, without marks, white space as one space."""
-    page = html_report(changes, language).partition("<body>")[2]
-    told = (text_report(changes, language, False, width=200), markdown_report(changes, language), page)
-    return [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in told]
 
 
 def split(root: Path, **head: str) -> Changes:

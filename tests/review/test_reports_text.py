@@ -88,4 +88,5 @@ def test_what_cannot_be_compared_is_said(tmp_path: Path) -> None:
         "en",
         False,
     )
-    assert "! centre/p cannot be read in one of the versions and is not compared" in told
+    assert "! centre/p cannot be read in the files as they are and is not compared (targets/centre/p.yaml:1:7: " in told
+    assert "; in main (3f2a9c1d5e) it is “基层社区建设”, 1.20 万元, 1 indicator" in told

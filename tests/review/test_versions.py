@@ -141,13 +141,19 @@ def test_a_base_whose_own_head_is_broken_is_read_under_the_newer_one(tmp_path: P
     assert [problem.place.file for problem in changes.mended] == ["targetbook.yaml"]
 
 
-def test_a_newer_version_whose_own_head_is_broken_is_told_by_its_findings(tmp_path: Path) -> None:
+def test_a_newer_version_whose_own_head_is_broken_is_read_under_the_older_one(tmp_path: Path) -> None:
     repository = kept(tmp_path, project(funding="1.00"))
     repository.write("targetbook.yaml", "title: [\n")
+    repository.write("targets/centre/p1.yaml", project(funding="2.00").text())
     changes = repository.changes("HEAD")
-    assert (changes.book, changes.projects, changes.unreadable) == (None, (), ())
+    assert (changes.head.fault, changes.unreadable, changes.head_of_book) == (
+        "unreadable-head",
+        ("targetbook.yaml",),
+        None,
+    )
+    assert totals(changes) == (1, 2)
     assert [problem.place.file for problem in changes.introduced] == ["targetbook.yaml"]
-    assert changes.base.checked.book is not None
+    assert (repository.root / "targetbook.yaml").read_text() == "title: [\n"
 
 
 def test_a_book_that_is_new_is_added_whole(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ COMMANDS = {
     "new": "add a project or a unit",
     "rules": "list the rules",
     "schema": "JSON Schemas for editors",
+    "serve": "show the book in a browser, and follow its files",
     "stats": "what the book holds, in figures",
+    "watch": "build again on every save",
 }
 HIDDEN = ("comment", "textconv")
 """Commands that programs call, not people: they are listed nowhere."""

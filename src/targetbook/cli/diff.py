@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from targetbook.check import stored_memory
+from targetbook.check.text import printable
 from targetbook.cli.console import (
     ERRORS,
     book_option,
@@ -20,14 +21,16 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
+from targetbook.cli.ranges import asked_in_git
 from targetbook.cli.reviewing import FORMATS, SIZES, Asking, Review, narrowed, reviewed, told_faults
 from targetbook.cli.selecting import selection_of, selection_options
 from targetbook.layout import templates_of
 from targetbook.model.book_fields import SETTINGS
 from targetbook.review.git import Repository
+from targetbook.review.reports.inert import LONGEST, address
 from targetbook.review.reports.markdown import GITHUB
 from targetbook.review.reports.text import WIDTH
-from targetbook.review.versions import Asked, asked_folders, asked_versions
+from targetbook.review.versions import Asked, asked_folders
 
 STDOUT = "-"
 NARROW = 60
@@ -53,7 +56,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     metavar="N",
     help=f"markdown: characters that the host takes (default: {GITHUB}; GitLab takes 1000000).",
 )
-@click.option("--link", default="", metavar="URL", help="markdown: address of the full report, told at the end.")
+@click.option("--link", default="", metavar="URL", help="markdown: address of the full report (http or https).")
 @selection_options
 @book_option
 @language_option
@@ -81,7 +84,8 @@ def command(
     """Tell what changed in money and in targets, from BASE to HEAD, with the findings that the change brings or mends.
 
     BASE and HEAD are branches, tags or commits, read straight from git: the files that lie here stay as they are. Without
-    HEAD it is the files as they lie; without BASE, the commit from which the main branch and they went apart.
+    HEAD it is the files as they lie; without BASE, the commit from which the main branch and they went apart. BASE..HEAD and
+    BASE...HEAD are read as `git diff` reads them.
     `--from DIR --to DIR` compares two folders. `--enforce` holds the change to `policy` of the older targetbook.yaml.
     """
     language = language_of(ui_lang)
@@ -90,10 +94,10 @@ def command(
         raise click.UsageError("a Word file is not for a terminal: name one with --output")
     colored = color == "always" or (output == STDOUT and wants_color(color))
     selection = selection_of(select, extend_select, ignore, language)
-    asking = Asking(form, language, colored, limit, link, layout, setting, _width(output))
-    with told_faults(language):
-        root = newer or find_book(book, language)
-        repository, before, after = _asked(root, base, head, older)
+    asking = Asking(form, language, colored, limit, _address(link, language), layout, setting, _width(output))
+    root = newer or find_book(book, language)
+    with told_faults(language, root):
+        repository, before, after = _asked(root, base, head, older, language)
         with reviewed(repository, before, after, selection, stored_memory(root)) as review:
             review = narrowed(review) if form == "markdown" else review
             _write(asking.report(review, templates_of(root)), output, language)
@@ -108,11 +112,19 @@ def _width(output: str) -> int:
     return max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROW)
 
 
+def _address(link: str, language: str) -> str:
+    """The address of the full report, encoded; one that a browser would run or look for here is refused."""
+    try:
+        return address(link) if link else ""
+    except ValueError:
+        fail(text("no-address", language, link=printable(link), most=str(LONGEST)))
+
+
 def _asked(
-    root: Path, base: str | None, head: str | None, older: Path | None
+    root: Path, base: str | None, head: str | None, older: Path | None, language: str
 ) -> tuple[Repository | None, Asked, Asked]:
     """The two versions; `older` is a folder to compare `root` with."""
-    return asked_versions(root, base, head) if older is None else (None, *asked_folders(older, root))
+    return asked_in_git(root, base, head, language) if older is None else (None, *asked_folders(older, root))
 
 
 def _refuse_mixed(base: str | None, older: Path | None, newer: Path | None) -> None:

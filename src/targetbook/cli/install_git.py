@@ -28,7 +28,7 @@ def command(book: Path | None, ui_lang: str | None) -> None:
     """
     language = language_of(ui_lang)
     root = find_book(book, language)
-    with told_faults(language):
+    with told_faults(language, root):
         repository = repository_of(root)
         _add_line(root, language)
         for key, value in settings().items():

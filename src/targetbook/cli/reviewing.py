@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+
+import click
 
 from targetbook.check import Memory, Selection
+from targetbook.check.text import printable
 from targetbook.cli.console import NO_PLACE, fail, print_problems, text
 from targetbook.layout import Layout, Templates, read_layout
 from targetbook.messages import say
@@ -23,6 +27,8 @@ from targetbook.review.versions import NO_BOOK, Asked, Version, opened_versions
 FORMATS = ("text", "markdown", "html", "json", "docx")
 SIZES = 2_000
 """Characters that a comment must be allowed at least: its summary needs them."""
+UNKNOWN = ("no-revision", "no-main")
+"""What git says of a version that is not there; where no version is, that is what to tell."""
 NOBODY = "targetbook"
 """Who made a change of two folders: nothing tells."""
 
@@ -97,9 +103,12 @@ class Asking:
         return text_report(changes, language, self.color, width=self.width)
 
     def _word(self, review: Review, templates: Templates) -> bytes:
+        from targetbook.review.reports.unread import unread_remarks
         from targetbook.review.reports_docx import docx_report
 
         old, new = _books(review.changes, self.language)
+        for remark in unread_remarks(review.changes, self.language):  # the printed table has no room for them
+            click.echo(f"targetbook: {printable(remark)}", err=True)
         output = _output(new, self.layout)
         try:
             layout = _layout(output, templates)
@@ -112,12 +121,17 @@ class Asking:
 
 
 @contextmanager
-def told_faults(language: str) -> Iterator[None]:
-    """What git cannot do is told in a line, and ends the command."""
+def told_faults(language: str, root: Path) -> Iterator[None]:
+    """What git cannot do for the book in a folder is told in a line, and ends the command."""
     try:
         yield
     except GitError as error:
-        fail(say(Problem("GIT", error.slug, NO_PLACE, error.values), language).says)
+        slug = "no-commit" if error.slug in UNKNOWN and not _has_commits(root) else error.slug
+        fail(say(Problem("GIT", slug, NO_PLACE, error.values), language).says)
+
+
+def _has_commits(root: Path) -> bool:
+    return bool(told_by_git(root, "rev-list", "--max-count=1", "--all", fault="unreadable"))
 
 
 @contextmanager

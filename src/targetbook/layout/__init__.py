@@ -1,6 +1,6 @@
 """From a book to semantic HTML: a layout is a folder, its Jinja template runs in a sandbox."""
 
-from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates, templates_of
+from targetbook.layout.folders import SETTINGS_FILE, TEMPLATE, Templates, built_in_templates, templates_of
 from targetbook.layout.page import Page
 from targetbook.layout.rendering import Rendered, printed_languages, render, taxonomy_words
 from targetbook.layout.settings import Layout, read_layout
@@ -14,6 +14,7 @@ __all__ = [
     "Page",
     "Rendered",
     "Templates",
+    "built_in_templates",
     "printed_languages",
     "read_layout",
     "render",

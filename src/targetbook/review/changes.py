@@ -75,12 +75,25 @@ class TargetChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A thing that stands elsewhere among those that kept their order: its name, its numbers in the list before and after."""
+
+    name: Text
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlainChange:
-    """Anything else that changed, in words as a record writes it; "" where a version says nothing."""
+    """Anything else that changed, in words as a record writes it; "" where a version says nothing.
+
+    `shifts`: of the order of a list (order.indicators), the fewest things whose moving explains it.
+    """
 
     field: str
     before: str
     after: str
+    shifts: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +102,10 @@ class IndicatorChange:
 
     Attributes:
         path: indicators[n], in the newer version, or for a removed one in the older.
-        came_from: `unit/id` of the project that had it before, where a project was split or merged; then `before` is the
-            indicator as it stood there, and nothing need have changed in it.
+        came_from: `unit/id` of the project that had it before: one that was split or merged, or one that passed it on;
+            then `before` is the indicator as it stood there, and nothing need have changed in it.
         went_to: of a removed one, `unit/id` of the project that has it now.
+        with_project: it came or went with the whole of a project that was split off or merged, which is told by itself.
         split_from: the indicator, of the older version, that had the value which this one was made for.
         merged_into: the indicator, of the newer version, that has this removed one's value now.
     """
@@ -104,6 +118,7 @@ class IndicatorChange:
     path: str = ""
     came_from: str = ""
     went_to: str = ""
+    with_project: bool = False
     split_from: Indicator | None = None
     merged_into: Indicator | None = None
 
@@ -131,7 +146,8 @@ class ProjectChange:
 
     Attributes:
         before: in the newer book's unit of money.
-        indicators: of an added project only those that came from the one it was split from.
+        indicators: of an added project only those that came from the one it was split from; of a removed one those that
+            went to the one it was merged into.
         split_from: the project, of the older version, that lost the indicators or the money which an added one has.
         merged_into: the project, of the newer version, that gained those of a removed one.
         went_with_unit: its unit has another id, and it went along.
@@ -193,6 +209,24 @@ class BookChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A project that a version has and cannot read whole, so that it is not compared.
+
+    Attributes:
+        record: its `unit/id`.
+        base, head: what keeps that version from reading it; None where it can, or does not have it.
+        project: what the other version says; None where it cannot be read there either, or is not there.
+        is_changed: whether the file differs between the versions, or the one of its unit.
+    """
+
+    record: str
+    base: Problem | None
+    head: Problem | None
+    project: Project | None = None
+    is_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All that differs between two versions of a book.
 
@@ -201,8 +235,9 @@ class Changes:
         book: the whole book's money; None where one of the versions cannot be read at all.
         introduced, mended: findings of the checker that only the newer, or only the older version has.
         unreadable: ids of projects that one of the versions has but cannot read whole: they are left out of everything
-            else, in both versions, and of the sums. `targetbook.yaml` first, where the older version's records were
-            read under the newer one's.
+            else, in both versions, and of the sums. `targetbook.yaml` first, where one version's records were read by
+            the other's.
+        unread: what is known of each of these projects.
         head_of_book: what changed in `targetbook.yaml`; None where nothing did.
         units_changed: units that were added, removed, renamed, or worded otherwise.
         money_unit_before: the older book's unit of money where it is another one: its amounts are converted, exactly.
@@ -218,6 +253,7 @@ class Changes:
     introduced: tuple[Problem, ...]
     mended: tuple[Problem, ...]
     unreadable: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     head_of_book: BookChange | None = None
     units_changed: tuple[UnitChange, ...] = ()
     money_unit_before: str = ""

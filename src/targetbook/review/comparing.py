@@ -3,31 +3,32 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from targetbook.model import BOOK_FILE, Book, Project
-from targetbook.problems import Severity
+from targetbook.model import BOOK_FILE, Book
 from targetbook.review.changes import Changes, ProjectChange
 from targetbook.review.findings import introduced_and_mended
-from targetbook.review.heads import head_change, matched_units, unit_changes
-from targetbook.review.matching import Matching, match_projects
+from targetbook.review.heads import head_change, matched_units, order_of_units, unit_changes
+from targetbook.review.matching import match_projects
 from targetbook.review.projects import changed_projects
 from targetbook.review.sums import in_unit_of_money, money_by_unit, money_of_book
-from targetbook.review.versions import NO_BOOK, UNREADABLE_HEAD, Version, record_of
+from targetbook.review.unread import unread_in_either
+from targetbook.review.versions import NO_BOOK, NO_HEAD, UNREADABLE_HEAD, Version
 
 
 def compare_versions(base: Version, head: Version) -> Changes:
     """All that differs between two versions.
 
     A project that one version has but cannot read whole is named in `unreadable`, and told neither as added nor as
-    removed. A version without a book counts as an empty one: the book is new, or gone. Where `targetbook.yaml` is there
-    but cannot be read, there is nothing to compare but the findings.
+    removed. A version without a book counts as an empty one: the book is new, or gone. Where no `targetbook.yaml` that can
+    be read is there to read a version's records by, there is nothing to compare but what is wrong.
     """
-    unread = _unread(base) | _unread(head)
-    unreadable = (*((BOOK_FILE,) if base.fault == UNREADABLE_HEAD else ()), *sorted(unread))
+    unread = unread_in_either(base, head)
+    records = frozenset(each.record for each in unread)
+    is_borrowed = any(version.fault in (NO_HEAD, UNREADABLE_HEAD) for version in (base, head))
     old, new = _book(base, head), _book(head, base)
     if old is None or new is None:
-        nothing: Matching[Project] = Matching((), (), ())
-        return Changes(base, head, (), (), None, *introduced_and_mended(base, head, nothing), unreadable)
-    before, after = _without(in_unit_of_money(old, new.money), unread), _without(new, unread)
+        found = introduced_and_mended(base, head)
+        return Changes(base, head, (), (), None, *found, tuple(sorted(records)), unread)
+    before, after = _without(in_unit_of_money(old, new.money), records), _without(new, records)
     matching = match_projects(tuple(before.projects()), tuple(after.projects()))
     units = matched_units(before, after, matching.pairs)
     renamed = {one.id: other.id for one, other in units if one and other and one.id != other.id}
@@ -37,10 +38,11 @@ def compare_versions(base: Version, head: Version) -> Changes:
         _in_order(changed_projects(matching, renamed), after),
         tuple(money_by_unit(units, matching.pairs)),
         money_of_book(before, after),
-        *introduced_and_mended(base, head, matching),
-        unreadable,
-        head_change(old, new),
-        tuple(unit_changes(units)),
+        *introduced_and_mended(base, head, matching, unread),
+        (*((BOOK_FILE,) if is_borrowed else ()), *sorted(records)),
+        unread,
+        head_change(old, new, base.unread_fields | head.unread_fields, order_of_units(before, after, units)),
+        tuple(unit_changes(units, matching.pairs)),
         old.money.unit if old.money.unit != new.money.unit else "",
     )
 
@@ -56,16 +58,6 @@ def _book(version: Version, other: Version) -> Book | None:
     if version.fault == NO_BOOK and other.checked.book is not None:
         return replace(other.checked.book, units=(), controls=())
     return version.checked.book
-
-
-def _unread(version: Version) -> frozenset[str]:
-    """Ids of the projects that a version cannot read, as far as its findings tell of more than it knows itself."""
-    if version.checked.book is None:
-        return frozenset()
-    read = {project.full_id for project in version.checked.book.projects()}
-    errors = (problem for problem in version.checked.problems if problem.severity is Severity.ERROR)
-    told = {record for problem in errors if (record := record_of(problem.place.file))}
-    return version.unread | (told - read)
 
 
 def _without(book: Book, records: Collection[str]) -> Book:

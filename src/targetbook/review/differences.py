@@ -13,7 +13,8 @@ from targetbook.review.changes import (
     TextChange,
     first_language,
 )
-from targetbook.review.matching import match_texts
+from targetbook.review.matching import match_indicators, match_texts
+from targetbook.review.order import order_change
 from targetbook.values import Comparison, Direction, compare_values
 
 
@@ -24,7 +25,7 @@ def indicator_change(before: Indicator, after: Indicator, path: str) -> Indicato
         after,
         tuple(_target_changes(before, after)),
         tuple(_indicator_texts(before, after)),
-        (*plain_changes(before, after, PLAIN), *_allowances(before.allow, after.allow)),
+        tuple(_indicator_plain(before, after)),
         path,
     )
     differs = change.targets or change.texts or change.plain or change.is_retyped or change.is_turned
@@ -36,13 +37,16 @@ def project_texts(before: Project, after: Project) -> Iterator[TextChange]:
     yield from named_texts(before, after, ("name", "period", "lead"))
     documents = (project.transfer.document if project.transfer else None for project in (before, after))
     yield from text_change("transfer.document", *documents)
-    yield from listed_texts("objectives", before.objectives.annual, after.objectives.annual)
-    periods = (project.objectives.period or () for project in (before, after))
-    yield from listed_texts("objectives.period", *periods)
+    for path, old, new in _objectives(before, after):
+        yield from listed_texts(path, old, new)
 
 
 def project_plain(before: Project, after: Project) -> Iterator[PlainChange]:
-    """What else a project says and differs: its code, nature, approval, adjustments, allowances …"""
+    """What else of a project differs: the order of its lists, its code, nature, approval, adjustments, allowances …"""
+    for path, old, new in _objectives(before, after):
+        yield from order_of_texts(path, old, new)
+    pairs = match_indicators(before.indicators, after.indicators).pairs
+    yield from order_change("indicators", before.indicators, after.indicators, pairs, lambda each: each.name)
     yield from plain_changes(before, after, ("code", "nature", "category", "public"))
     levels = (project.transfer.level if project.transfer else None for project in (before, after))
     yield from plain_change("transfer.level", *levels)
@@ -64,12 +68,21 @@ def text_change(field: str, before: Text | None, after: Text | None) -> Iterator
 
 
 def listed_texts(path: str, before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChange]:
-    """The texts of a list that differ, each under its number; their order is no change."""
+    """The texts of a list that differ, each under its number: one that has taken another's place is told with that.
+
+    Their order is told by `order_of_texts`.
+    """
     matching = match_texts(before, after)
     numbers = {id(text): number for side in (before, after) for number, text in enumerate(side, 1)}
-    pairs = (*matching.pairs, *((None, text) for text in matching.added), *((text, None) for text in matching.removed))
-    for old, new in pairs:
+    gone = {numbers[id(text)]: text for text in matching.removed}
+    came = [(gone.pop(numbers[id(text)], None), text) for text in matching.added]
+    for old, new in (*matching.pairs, *came, *((text, None) for text in gone.values())):
         yield from text_change(f"{path}[{numbers[id(new or old)]}]", old, new)
+
+
+def order_of_texts(path: str, before: Sequence[Text], after: Sequence[Text]) -> Iterator[PlainChange]:
+    """Which texts of a list stand elsewhere in it."""
+    return order_change(path, before, after, match_texts(before, after).pairs, lambda text: text)
 
 
 def plain_changes(before: object, after: object, fields: Sequence[str]) -> Iterator[PlainChange]:
@@ -122,6 +135,20 @@ def _indicator_texts(before: Indicator, after: Indicator) -> Iterator[TextChange
     yield from listed_texts("grades", before.grades, after.grades)
     reached = (each.last_actual.text if each.last_actual else None for each in (before, after))
     yield from text_change("last_actual", *reached)
+
+
+def _indicator_plain(before: Indicator, after: Indicator) -> Iterator[PlainChange]:
+    yield from plain_changes(before, after, PLAIN)
+    yield from order_of_texts("grades", before.grades, after.grades)
+    yield from _allowances(before.allow, after.allow)
+
+
+def _objectives(before: Project, after: Project) -> Iterator[tuple[str, Sequence[Text], Sequence[Text]]]:
+    """Each list of objectives: where one of both sides tells the year from the period, that of the year is named so."""
+    sides = before.objectives, after.objectives
+    has_both = any(side.period is not None for side in sides)
+    yield "objectives.annual" if has_both else "objectives", sides[0].annual, sides[1].annual
+    yield "objectives.period", sides[0].period or (), sides[1].period or ()
 
 
 def _allowances(before: Mapping[str, Allowance], after: Mapping[str, Allowance]) -> Iterator[PlainChange]:

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from targetbook.check.rule import RULES
-from targetbook.model import Project
-from targetbook.problems import Place, Problem, Severity
+from targetbook.model import BOOK_FILE, Project
+from targetbook.problems import Place, Problem, Severity, in_order
+from targetbook.review.changes import Unread
 from targetbook.review.matching import Matching, match_indicators
-from targetbook.review.versions import Version
+from targetbook.review.unread import files_of, is_any_file_changed
+from targetbook.review.versions import NO_BOOK, Version, record_of
 
 _INDICATOR = re.compile(r"indicators\[(\d+)\]")
 _NUMBER = re.compile(r"\[\d+\]")
@@ -19,21 +21,45 @@ _OF_HISTORY = "LNG002"
 Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]
 
 
-def introduced_and_mended(base: Version, head: Version, matching: Matching[Project]) -> Found:
+def introduced_and_mended(
+    base: Version, head: Version, matching: Matching[Project] | None = None, unread: Sequence[Unread] = ()
+) -> Found:
     """Findings that only the newer version has, and those that only the older one has.
 
     A record that moved, an indicator in another place and a message with another number make no new finding. Where a
     version has files that could not be read, the rules over more than a project did not run there: what they say of the
-    other version is left out.
+    other version is left out, and so is what any rule says of a record that one of the versions cannot read. What is
+    wrong with a file that neither can read is told as introduced where the file was changed.
+
+    Args:
+        matching: the projects of both versions; None where they could not be compared.
+        unread: the projects that one of them cannot read.
     """
-    moved = _moves(matching)
-    told = _comparable(base, head), _comparable(head, base)
+    moved = _moves(matching) if matching else {}
+    silent = None if matching is None else frozenset(each.record for each in unread)
+    changed = _changed_and_unread(base, head, unread, is_compared=matching is not None)
+    found = _comparable(head, base, silent)
+    still = [problem for problem in found if problem.place.file in changed and _is_of_reading(problem)]
+    is_one_book = NO_BOOK in (base.fault, head.fault)  # what is gone with a book was not mended
+    before = [] if is_one_book else _comparable(base, head, silent)
+    told = (
+        [problem for problem in before if not (problem.place.file in changed and _is_of_reading(problem))],
+        [problem for problem in found if problem not in still],
+    )
     same = _unmoved([problem for problem in told[0] if problem.record not in moved], told[1])
     old = [(_as_in_newer(problem, moved), problem) for problem in told[0] if id(problem) not in same]
     new = [(problem, problem) for problem in told[1] if id(problem) not in same]
     for key in (_exactly, _roughly):
         old, new = _beyond(old, new, key), _beyond(new, old, key)
-    return tuple(problem for _, problem in new), tuple(problem for _, problem in old)
+    return in_order([*still, *(problem for _, problem in new)]), tuple(problem for _, problem in old)
+
+
+def _changed_and_unread(base: Version, head: Version, unread: Iterable[Unread], *, is_compared: bool) -> frozenset[str]:
+    """The files that neither version can read, or that lie in a unit of which neither can, and that were changed."""
+    files = {file for each in unread if each.base and each.head and each.is_changed for file in files_of(each.record)}
+    if not is_compared and is_any_file_changed(base, head):
+        files.add(BOOK_FILE)
+    return frozenset(files)
 
 
 def _unmoved(old: Iterable[Problem], new: Iterable[Problem]) -> set[int]:
@@ -84,23 +110,34 @@ def _as_in_newer(problem: Problem, moves: dict[str, _Move]) -> Problem:
     return replace(problem, record=move.record, field=field, place=Place(move.file))
 
 
-def _comparable(version: Version, other: Version) -> list[Problem]:
+def _comparable(version: Version, other: Version, silent: Collection[str] | None) -> list[Problem]:
+    """The findings of a version that can be held to those of the other.
+
+    Args:
+        silent: records of which only what keeps them from being read is told; None for all of them.
+    """
     problems = [problem for problem in version.checked.problems if problem.code != _OF_HISTORY]
-    if _is_whole(version) and _is_whole(other):
-        return problems
-    return [problem for problem in problems if not _is_over_more(problem)]
+    if silent is None:
+        return [problem for problem in problems if _is_of_reading(problem)]
+    heard = [each for each in problems if _is_of_reading(each) or _record(each) not in silent]
+    if other.fault == NO_BOOK or (_is_whole(version) and _is_whole(other)):
+        return heard
+    return [problem for problem in heard if not _is_over_more(problem)]
+
+
+def _record(problem: Problem) -> str:
+    return record_of(problem.place.file) or problem.record
 
 
 def _is_whole(version: Version) -> bool:
     """Whether every file could be read: only then do the rules over a unit or the book run."""
-    return not any(
-        problem.severity is Severity.ERROR and _is_of_reading(problem) for problem in version.checked.problems
-    )
+    return not any(map(_is_of_reading, version.checked.problems))
 
 
 def _is_of_reading(problem: Problem) -> bool:
+    """Whether it is an error that was found while a file was read."""
     rule = RULES.get(problem.code)
-    return rule is None or rule.fixed
+    return problem.severity is Severity.ERROR and (rule is None or rule.fixed)
 
 
 def _is_over_more(problem: Problem) -> bool:
@@ -122,7 +159,9 @@ def _exactly(problem: Problem) -> Hashable:
 
 
 def _roughly(problem: Problem) -> Hashable:
-    """The same thing wrong in the same place, with whatever numbers."""
+    """The same thing wrong in the same place, with whatever numbers; but what could not be read must be the very same."""
+    if _is_of_reading(problem):
+        return _exactly(problem)
     return problem.code, problem.message, problem.record, problem.place.file, problem.field
 
 

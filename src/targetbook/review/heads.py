@@ -1,13 +1,23 @@
 """What changed above the projects: in `targetbook.yaml`, and in the units."""
 
 import dataclasses
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from targetbook.model import Book, Project, Source, Text, Unit
 from targetbook.problems import Place
 from targetbook.review.changes import BookChange, PlainChange, TextChange, UnitChange
-from targetbook.review.differences import approval_words, listed_texts, named_texts, plain_change, text_change
+from targetbook.review.differences import (
+    approval_words,
+    listed_texts,
+    named_texts,
+    order_of_texts,
+    plain_change,
+    text_change,
+)
+from targetbook.review.matching import ALIKE, likeness_of_texts
+from targetbook.review.order import order_change
 from targetbook.review.sums import Couple
 from targetbook.source import Mapping as MappingNode
 from targetbook.source import Scalar
@@ -17,8 +27,8 @@ from targetbook.source import Sequence as NodeSequence
 def matched_units(old: Book, new: Book, pairs: Iterable[tuple[Project, Project]]) -> tuple[Couple, ...]:
     """Each unit in both versions, in the order of the newer book, the removed ones after it.
 
-    By id; then a unit whose folder has another name, by the name that it kept or by most of the projects of both: one
-    project that went to a new unit is no renamed unit.
+    By id; then a unit whose folder has another name, by the name that it kept or by most of the projects of both. One
+    project that went to a new unit is no renamed unit, unless it was all of it and the name is nearly the same.
     """
     gone = {unit.id: unit for unit in old.units if unit.id not in {each.id for each in new.units}}
     fresh = {unit.id: unit for unit in new.units if unit.id not in {each.id for each in old.units}}
@@ -27,7 +37,7 @@ def matched_units(old: Book, new: Book, pairs: Iterable[tuple[Project, Project]]
         (one.name.by_language != other.name.by_language, -went[one.id, other.id], one.id, other.id)
         for one in gone.values()
         for other in fresh.values()
-        if one.name.by_language == other.name.by_language or _is_most(went[one.id, other.id], one, other)
+        if one.name.by_language == other.name.by_language or _is_likely(went[one.id, other.id], one, other)
     ]
     partner: dict[str, Unit] = {}
     for _, _, one_id, other_id in sorted(likely):
@@ -38,26 +48,59 @@ def matched_units(old: Book, new: Book, pairs: Iterable[tuple[Project, Project]]
     return (*((older.get(unit.id), unit) for unit in new.units), *((unit, None) for unit in left))
 
 
-def unit_changes(couples: Iterable[Couple]) -> Iterator[UnitChange]:
-    """Each unit that was added, removed, renamed, or that says something else of itself."""
+def unit_changes(couples: Iterable[Couple], pairs: Iterable[tuple[Project, Project]]) -> Iterator[UnitChange]:
+    """Each unit that was added, removed, renamed, that says something else of itself, or has its projects in another order.
+
+    Args:
+        couples: each unit in both versions.
+        pairs: each project that is in both.
+    """
+    stayed: dict[str, list[tuple[Project, Project]]] = {}
+    for one, other in pairs:
+        if one.id == other.id:  # a file's name may set its place: what moved with its name is told of that
+            stayed.setdefault(other.unit, []).append((one, other))
     for before, after in couples:
         if before is None or after is None:
             yield UnitChange(before, after)
             continue
         texts = tuple(named_texts(before, after, ("name",)))
-        plain = tuple(plain_change("code", before.code, after.code))
+        plain = (
+            *plain_change("code", before.code, after.code),
+            *_order_of_projects(before, after, stayed.get(after.id, ())),
+        )
         if texts or plain or before.id != after.id:
             yield UnitChange(before, after, texts, plain)
 
 
-def head_change(old: Book, new: Book) -> BookChange | None:
-    """What differs in `targetbook.yaml`; None where nothing does. The order of units and outputs is no difference."""
-    change = BookChange(tuple(_texts(old, new)), tuple(_plain(old, new)))
-    return change if change.texts or change.plain else None
+def _order_of_projects(before: Unit, after: Unit, pairs: Iterable[tuple[Project, Project]]) -> Iterator[PlainChange]:
+    own = [(one, other) for one, other in pairs if one.unit == before.id]
+    return order_change("projects", before.projects, after.projects, own, lambda project: project.name)
 
 
-def _is_most(went: int, one: Unit, other: Unit) -> bool:
-    return went > 1 and 2 * went >= max(len(one.projects), len(other.projects))
+def order_of_units(old: Book, new: Book, couples: Iterable[Couple]) -> Iterator[PlainChange]:
+    """Which units stand elsewhere in the book, those aside whose folder has another name: that may set their place."""
+    same = [(one, other) for one, other in couples if one and other and one.id == other.id]
+    return order_change("units", old.units, new.units, same, lambda unit: unit.name)
+
+
+def head_change(old: Book, new: Book, unread: Collection[str], order: Iterable[PlainChange]) -> BookChange | None:
+    """What differs in `targetbook.yaml`, and the units' order; None where nothing does. That of outputs says nothing.
+
+    Args:
+        unread: keys of what one of the versions cannot read: what stands in for it is no change.
+    """
+    texts = tuple(each for each in _texts(old, new) if _key(each.field) not in unread)
+    plain = (*(each for each in _plain(old, new) if _key(each.field) not in unread), *order)
+    return BookChange(texts, plain) if texts or plain else None
+
+
+def _key(field: str) -> str:
+    return re.split(r"[.\[]", field)[0]
+
+
+def _is_likely(went: int, one: Unit, other: Unit) -> bool:
+    most = max(len(one.projects), len(other.projects))
+    return (went > 1 and 2 * went >= most) or (went == most == 1 and likeness_of_texts(one.name, other.name) >= ALIKE)
 
 
 def _texts(old: Book, new: Book) -> Iterator[TextChange]:
@@ -84,6 +127,7 @@ def _plain(old: Book, new: Book) -> Iterator[PlainChange]:
     yield from _mapped("outputs", _outputs(old), _outputs(new))
     for field, before, after in (("rules", old.rules, new.rules), ("policy", old.policy, new.policy)):
         yield from _mapped(field, dict(_leaves(before)), dict(_leaves(after)))
+    yield from order_of_texts("texts", old.texts, new.texts)
 
 
 def _mapped(field: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[PlainChange]:

@@ -6,6 +6,7 @@ What is paired hangs on what the records say, never on the order in which they c
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from rapidfuzz.fuzz import ratio
@@ -56,14 +57,19 @@ class _Traits(Generic[T]):
 
 
 def match_projects(old: Sequence[Project], new: Sequence[Project]) -> Matching[Project]:
-    """Projects by `unit/id`; those left over by id and name in another unit, by name in the same, by all they say, and
-    then by likeness of name, indicators, objectives and money."""
-    return _matched(old, new, _PROJECTS)
+    """Projects by `unit/id`, but for those that have exchanged their ids; those left over by id and name in another unit,
+    by name in the same, by all they say, and then by likeness of name, indicators, objectives and money."""
+    return _matched(old, new, _PROJECTS, _exchanged(old, new))
 
 
 def match_indicators(old: Sequence[Indicator], new: Sequence[Indicator]) -> Matching[Indicator]:
     """Indicators by kind, name and values; by kind and name; by name; then by likeness of name, kind and values."""
     return _matched(old, new, _INDICATORS)
+
+
+def same_indicators(lost: Sequence[Indicator], got: Sequence[Indicator]) -> Mapping[int, int]:
+    """Of indicators of many projects, by their numbers, those got to those lost that say the same and no other does."""
+    return _by_sole(dict(enumerate(lost)), dict(enumerate(got)), _INDICATORS.same)
 
 
 def match_texts(old: Sequence[Text], new: Sequence[Text]) -> Matching[Text]:
@@ -83,9 +89,15 @@ def likeness_of_indicators(old: Indicator, new: Indicator) -> int:
 
 
 def likeness_of_texts(old: Text, new: Text) -> int:
-    """How alike two texts are in the language in which they are most alike, from 0 to 100."""
+    """How alike two texts are in the language in which they are most alike, from 0 to 100.
+
+    Words that are in no language in common are held to each other all the same: a book's first language may have changed,
+    and with it that of all its plain words.
+    """
     shared = old.by_language.keys() & new.by_language.keys()
-    return max((round(ratio(old.by_language[each], new.by_language[each])) for each in shared), default=0)
+    if not shared:
+        return round(ratio(old.first(), new.first()))
+    return max(round(ratio(old.by_language[each], new.by_language[each])) for each in shared)
 
 
 def shared_names(old: Sequence[Text], new: Sequence[Text]) -> int:
@@ -161,8 +173,30 @@ _TEXTS: _Traits[Text] = _Traits(
 )
 
 
-def _matched(old: Sequence[T], new: Sequence[T], traits: _Traits[T]) -> Matching[T]:
-    partner = _by_same(old, new, traits.same)
+def _exchanged(old: Sequence[Project], new: Sequence[Project]) -> dict[int, int]:
+    """New to old, where projects have taken one another's ids: none says what it said, and each says what another did.
+
+    Where names alone were exchanged, the ids were not: the money must have come along, or nothing else have stayed.
+    """
+    earlier = {each.full_id: n for n, each in enumerate(old)}
+    mates = {m: earlier[each.full_id] for m, each in enumerate(new) if each.full_id in earlier}
+    other = {m: n for m, n in mates.items() if _words(old[n].name) != _words(new[m].name)}
+    found = _by_sole({n: old[n] for n in other.values()}, {m: new[m] for m in other}, _all_said)
+    found = {
+        m: n
+        for m, n in found.items()
+        if old[n].funding.by_source == new[m].funding.by_source or _likeness_of_projects(old[other[m]], new[m]) < ALIKE
+    }
+    while (taken := set(found.values())) != (left := {other[m] for m in found}):
+        found = {m: n for m, n in found.items() if n in left and other[m] in taken}
+    return found
+
+
+def _matched(
+    old: Sequence[T], new: Sequence[T], traits: _Traits[T], known: Mapping[int, int] = MappingProxyType({})
+) -> Matching[T]:
+    partner = dict(known)
+    partner |= _by_same(*_left(old, new, partner), traits.same)
     for key in traits.sole:
         partner |= _by_sole(*_left(old, new, partner), key)
     partner |= _by_likeness(*_left(old, new, partner), traits)
@@ -182,12 +216,12 @@ def _left(old: Sequence[T], new: Sequence[T], partner: Mapping[int, int]) -> tup
     )
 
 
-def _by_same(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable]) -> dict[int, int]:
+def _by_same(old: dict[int, T], new: dict[int, T], key: Callable[[T], Hashable]) -> dict[int, int]:
     """New to old, those of one key in their order."""
     waiting: dict[Hashable, list[int]] = {}
-    for n in reversed(range(len(old))):
+    for n in reversed(old):
         waiting.setdefault(key(old[n]), []).append(n)
-    return {m: numbers.pop() for m, each in enumerate(new) if (numbers := waiting.get(key(each)))}
+    return {m: numbers.pop() for m, each in new.items() if (numbers := waiting.get(key(each)))}
 
 
 def _by_sole(old: Mapping[int, T], new: Mapping[int, T], key: Callable[[T], Hashable]) -> dict[int, int]:

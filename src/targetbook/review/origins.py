@@ -4,6 +4,7 @@ A merge is a split seen from the other end of time, so both are found by one sea
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,40 +22,46 @@ class Parting:
 
     Attributes:
         part: the project itself.
-        whole: the project of which it was a part, in both versions: where it held the part, and where it does not.
+        whole: the project of which it was a part, in the version in which it held the part.
         carried: indicators of the whole with what became of them in the part, its own first.
     """
 
     part: Project
-    whole: tuple[Project, Project]
+    whole: Project
     carried: tuple[tuple[Indicator, Indicator], ...]
 
 
-def partings(parts: Iterable[Project], wholes: Iterable[tuple[Project, Project]]) -> Mapping[str, Parting]:
+def partings(parts: Iterable[Project], wholes: Iterable[tuple[Project, Project | None]]) -> Mapping[str, Parting]:
     """The parts that were split off, by their ids.
 
     A part's whole has lost, and the part has, at least half of the part's indicators; or it still has as many of them
-    by name, and has lost the part's money. What one part has taken, no other has.
+    by name, and has lost the part's money. What one part has taken, no other has. A whole of which nothing is left had
+    two parts at least: else it is another project.
 
     Args:
         parts: projects that are in one version only, in their order.
-        wholes: projects in both versions: first as they were with the part in them, then without.
+        wholes: other projects: first as they were with the part in them, then without, None where nothing is left.
     """
     losing = _Losses(wholes)
     found = {}
     for part in parts:
         if (parting := losing.parting_of(part)) is not None:
             found[part.full_id] = parting
-    return found
+    gone = {held.full_id for held, left in losing.wholes if left is None}
+    several = Counter(parting.whole.full_id for parting in found.values())
+    return {id: each for id, each in found.items() if each.whole.full_id not in gone or several[each.whole.full_id] > 1}
 
 
 class _Losses:
     """What projects have lost from one version to the other, less what was found again in their parts."""
 
-    def __init__(self, wholes: Iterable[tuple[Project, Project]]) -> None:
+    def __init__(self, wholes: Iterable[tuple[Project, Project | None]]) -> None:
         self.wholes = [pair for pair in wholes if pair[0] != pair[1]]
-        self.lost = [list(match_indicators(held.indicators, left.indicators).removed) for held, left in self.wholes]
-        self.money = [_total(held) - _total(left) for held, left in self.wholes]
+        self.lost = [
+            list(match_indicators(held.indicators, left.indicators if left else ()).removed)
+            for held, left in self.wholes
+        ]
+        self.money = [_total(held) - (_total(left) if left else 0) for held, left in self.wholes]
         self.by_name: dict[str, list[int]] = {}
         for number, (held, _) in enumerate(self.wholes):
             for name in dict.fromkeys(each.name.first() for each in held.indicators):
@@ -66,7 +73,7 @@ class _Losses:
         best, minus_number = max(rated, default=((0, 0), 0))
         if best <= (0, 0):
             return None
-        whole = self.wholes[-minus_number]
+        whole, _ = self.wholes[-minus_number]
         carried = match_indicators(self.lost[-minus_number], part.indicators).pairs
         taken = {id(old) for old, _ in carried}
         self.lost[-minus_number] = [each for each in self.lost[-minus_number] if id(each) not in taken]

@@ -9,19 +9,11 @@ from dataclasses import dataclass, field
 from targetbook.model import Book, Funding, Money, Project, Text
 from targetbook.problems import Place
 from targetbook.review.changes import IndicatorChange, MoneyChange, ProjectChange, TargetChange
+from targetbook.review.reports.telling import WEAKER, outcome_of
 from targetbook.review.reports.wording import signed
 from targetbook.values import Comparison
 
-WORSE = {
-    Comparison.LOWERED: "lowered",
-    Comparison.LOOSENED: "loosened",
-    Comparison.MADE_VAGUE: "made-vague",
-}
-UNCLEAR = {
-    Comparison.MOVED: "moved",
-    Comparison.UNIT_CHANGED: "unit-changed",
-    Comparison.NOT_COMPARABLE: "not-comparable",
-}
+UNCLEAR = ("moved", "unit_changed", "not_comparable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +24,10 @@ class Point:
         what: added or removed (an indicator, or the project), money, value, kind, weight.
         record: `unit/id` of the project, in the newer version where it is still there.
         path: its path in the record; "" for the project itself.
-        worse: lowered, loosened, made-vague, turned (lowered by the direction that it had) or dropped; else "".
+        worse: lowered, loosened, made-vague, turned (lowered by the direction that it had) or dropped, as every report
+            tells it; else "".
         unclear: why nothing tells whether a value is worse: moved, unit-changed, not-comparable; else "".
+        came_from: of an added indicator, `unit/id` of the project that had it before.
         is_kept: of a removed or added indicator, whether another project has it now, or had it.
         values: what a message prints of it.
     """
@@ -44,6 +38,7 @@ class Point:
     path: str
     worse: str = ""
     unclear: str = ""
+    came_from: str = ""
     is_kept: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,8 +71,12 @@ def start_of(place: Place) -> Place:
 
 
 def moves_of(change: ProjectChange) -> tuple[MoneyChange, ...]:
-    """The amounts that moved, what moved most first; where one source alone moved the total, that source first."""
-    return tuple(sorted(change.money, key=lambda each: (-abs(each.delta), each.of == "total")))
+    """The amounts that moved, what moved most first; where one source alone moved the total, that source first.
+
+    A zero where it was blank moves nothing.
+    """
+    moved = (each for each in change.money if each.delta)
+    return tuple(sorted(moved, key=lambda each: (-abs(each.delta), each.of == "total")))
 
 
 def _whole(what: str, project: Project, place: Place, book: Book) -> Point:
@@ -123,9 +122,12 @@ def _indicator_points(change: ProjectChange, after: Project) -> Iterator[Point]:
         elif each.before is None:
             yield Point("added", each.after.name.place, after.full_id, each.path, values=named(each.after.name))
         else:
-            if each.came_from:
-                name = each.after.name
-                yield Point("added", name.place, after.full_id, each.path, is_kept=True, values=named(name))
+            if each.came_from and not each.with_project:
+                name, origin = each.after.name, each.came_from
+                values = named(name)
+                yield Point(
+                    "added", name.place, after.full_id, each.path, came_from=origin, is_kept=True, values=values
+                )
             yield from _points_in(each, after.full_id)
 
 
@@ -150,20 +152,10 @@ def _value_point(each: IndicatorChange, target: TargetChange, record: str) -> Po
     place = target.after.text.place if target.after else each.after.name.place
     values = {**named(each.after.name), **_sides(target)}
     path = f"{each.path}.{target.column}" if target.after else each.path
-    worse = _worse(each, target)
-    unclear = UNCLEAR.get(target.comparison, "") if target.before and target.after and not worse else ""
+    outcome = outcome_of(target, each)
+    slug = outcome.replace("_", "-")
+    worse, unclear = slug if outcome in WEAKER else "", slug if outcome in UNCLEAR else ""
     return Point("value", place, record, path, worse, unclear, values=values)
-
-
-def _worse(each: IndicatorChange, target: TargetChange) -> str:
-    """How a target value is worse than before; "" where it is not, or nothing tells."""
-    if target.before is None:
-        return ""
-    if target.after is None:
-        return "dropped"
-    if target.comparison in WORSE:
-        return WORSE[target.comparison]
-    return "turned" if each.turns(target) else ""
 
 
 def _sides(target: TargetChange) -> dict[str, str]:

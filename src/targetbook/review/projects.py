@@ -7,7 +7,8 @@ from targetbook.model import Indicator, Project
 from targetbook.review.changes import IndicatorChange, ProjectChange
 from targetbook.review.differences import indicator_change, project_plain, project_texts
 from targetbook.review.matching import Matching, match_indicators
-from targetbook.review.origins import Parting, indicators_parted, partings
+from targetbook.review.origins import indicators_parted, partings
+from targetbook.review.passing import Passing, passed_between
 from targetbook.review.sums import money_of_project
 
 
@@ -18,24 +19,27 @@ def changed_projects(matching: Matching[Project], units: Mapping[str, str]) -> I
         matching: the projects of both versions.
         units: for each unit that has another id now, the one that it had and the one that it has.
     """
-    split = partings(matching.added, matching.pairs)
-    merged = partings(matching.removed, [(after, before) for before, after in matching.pairs])
-    went = {id(old): part.full_id for part, old, _ in _carried(split)}
-    came = {id(new): (part.full_id, old) for part, new, old in _carried(merged)}
-    for before, after in matching.pairs:
-        if before != after:
-            indicators = (_told_of(each, went, came) for each in indicator_changes(before.indicators, after.indicators))
-            if (change := _project_change(before, after, tuple(indicators), units)) is not None:
-                yield change
+    split = partings(matching.added, [*matching.pairs, *((project, None) for project in matching.removed)])
+    turned = ((after, before) for before, after in matching.pairs)
+    merged = partings(matching.removed, [*turned, *((project, None) for project in matching.added)])
+    stayed = [
+        (before, after, tuple(indicator_changes(before.indicators, after.indicators)))
+        for before, after in matching.pairs
+        if before != after
+    ]
+    passed = passed_between(stayed, split.values(), merged.values())
+    for before, after, indicators in stayed:
+        told = tuple(_told_of(each, passed) for each in indicators)
+        if (change := _project_change(before, after, told, units)) is not None:
+            yield change
     for project in matching.added:
+        money, carried = money_of_project(None, project), tuple(_carried(project, passed))
         parting = split.get(project.full_id)
-        origin = parting.whole[0] if parting else None
-        carried = tuple(_of_origin(project, parting)) if parting else ()
-        yield ProjectChange(None, project, money_of_project(None, project), indicators=carried, split_from=origin)
+        yield ProjectChange(None, project, money, indicators=carried, split_from=parting.whole if parting else None)
     for project in matching.removed:
+        money, carried = money_of_project(project, None), tuple(_carried(project, passed))
         parting = merged.get(project.full_id)
-        heir = parting.whole[0] if parting else None
-        yield ProjectChange(project, None, money_of_project(project, None), merged_into=heir)
+        yield ProjectChange(project, None, money, indicators=carried, merged_into=parting.whole if parting else None)
 
 
 def indicator_changes(before: Sequence[Indicator], after: Sequence[Indicator]) -> Iterator[IndicatorChange]:
@@ -74,36 +78,31 @@ def _project_change(
     return change if differs else None
 
 
-def _carried(found: Mapping[str, Parting]) -> Iterator[tuple[Project, Indicator, Indicator]]:
-    """Each part, an indicator of the whole that it has, and the part's own."""
-    for parting in found.values():
-        for whole, part in parting.carried:
-            yield parting.part, whole, part
-
-
-def _told_of(
-    change: IndicatorChange, went: Mapping[int, str], came: Mapping[int, tuple[str, Indicator]]
-) -> IndicatorChange:
+def _told_of(change: IndicatorChange, passed: Mapping[int, Passing]) -> IndicatorChange:
     """The change with the project from which an added indicator came, or to which a removed one went."""
-    if change.before is None and id(change.after) in came:
-        record, before = came[id(change.after)]
-        assert change.after is not None  # one of the two is there
-        return _moved(before, change.after, change.path, record)
-    if change.after is None and id(change.before) in went:
-        return replace(change, went_to=went[id(change.before)])
+    if change.before is None and (passing := passed.get(id(change.after))):
+        return _received(passing, change.path)
+    if change.after is None and (passing := passed.get(id(change.before))):
+        return _given(passing, change.path)
     return change
 
 
-def _of_origin(project: Project, parting: Parting) -> Iterator[IndicatorChange]:
-    """The indicators of a split-off project that its origin lost, each with what changed in it on the way."""
-    paths = _paths((), project.indicators)
-    for before, after in parting.carried:
-        yield _moved(before, after, paths[id(after)], parting.whole[0].full_id)
+def _carried(project: Project, passed: Mapping[int, Passing]) -> Iterator[IndicatorChange]:
+    """The indicators of an added project that came from its origin, or of a removed one that went to its heir."""
+    for number, indicator in enumerate(project.indicators, 1):
+        if passing := passed.get(id(indicator)):
+            tell = _received if passing.after is indicator else _given
+            yield tell(passing, f"indicators[{number}]")
 
 
-def _moved(before: Indicator, after: Indicator, path: str, record: str) -> IndicatorChange:
+def _received(passing: Passing, path: str) -> IndicatorChange:
+    before, after = passing.before, passing.after
     change = indicator_change(before, after, path) or IndicatorChange(before, after, path=path)
-    return replace(change, came_from=record)
+    return replace(change, came_from=passing.giver, with_project=passing.with_project)
+
+
+def _given(passing: Passing, path: str) -> IndicatorChange:
+    return IndicatorChange(passing.before, None, path=path, went_to=passing.taker, with_project=passing.with_project)
 
 
 def _paths(before: Sequence[Indicator], after: Sequence[Indicator]) -> Mapping[int, str]:

@@ -1,17 +1,15 @@
-"""What changed as a Word file: a layout's page of the newer book, in which every change can be accepted or rejected."""
+"""What changed as a Word file: a layout's page of both books, in which every change can be accepted or rejected."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render
+from targetbook.data import package_data
+from targetbook.layout import LANGUAGE_TAGS, Layout, Templates, printed_languages, render
 from targetbook.model import Book
-from targetbook.problems import Place
 from targetbook.review.tracked import Marks, track
-from targetbook.write import Properties
 from targetbook.write.docx import package_of, saved
-from targetbook.write.html_tables import document_of
-from targetbook.write.tables import Document
+from targetbook.write.rendered import document_of_page, properties_of
 
 
 def docx_report(
@@ -27,9 +25,13 @@ def docx_report(
 ) -> bytes:
     """A layout of both books as one .docx with tracked changes: accepted it is the newer book's, rejected the older's.
 
+    The sheet, the columns' widths, the styles and the file's properties are the newer book's, either way: no
+    change of those can be rejected in LibreOffice.
+
     Args:
-        old, new: the books. The page, its foot and its columns' widths are those of the newer one.
-        layout, setting: as for `render`.
+        old, new: the books.
+        layout, setting: as for `render`. Where the setting is the newer book's own the older one has its own as well, and
+            where the older book has not the languages for it.
         templates: where the layout's files are, for both books.
         options: the layout's options that differ from their defaults.
         author, date: who made the changes, and when (with its time zone), as Word shows it beside each. The file is
@@ -39,20 +41,24 @@ def docx_report(
         BookError: the template has a fault; its problem names file and line.
     """
     moment = date.astimezone(UTC).replace(microsecond=0)
-    pages = [render(book, layout, setting, options, templates) for book in (old, new)]
-    properties = _properties(new, pages[1], moment)
-    before, after = (package_of(_document(page, templates), layout.word, page.page, properties) for page in pages)
-    track(before, after, Marks(author, f"{moment:%Y-%m-%dT%H:%M:%SZ}"))
-    return saved(after, properties)
+    settings = (_older_setting(old, new, setting), setting)
+    pages = [render(book, layout, own, options, templates) for book, own in zip((old, new), settings, strict=True)]
+    properties = [properties_of(book, page, moment) for book, page in zip((old, new), pages, strict=True)]
+    before, after = (
+        package_of(document_of_page(page, templates), layout.word, pages[1].page, own)
+        for page, own in zip(pages, properties, strict=True)
+    )
+    track(before, after, Marks(author, f"{moment:%Y-%m-%dT%H:%M:%SZ}"), _note(new, setting))
+    return saved(after, properties[1])
 
 
-def _document(page: Rendered, templates: Templates) -> Document:
-    layout = page.layout.name
-    template = Place(f"templates/{layout}/{TEMPLATE}")
-    return document_of(page.html, lambda text: templates.place_of(layout, text) or template)
+def _older_setting(old: Book, new: Book, setting: str) -> str:
+    """In which setting the older book is printed that is compared with the newer one in `setting`."""
+    can = setting in old.languages if setting in LANGUAGE_TAGS else len(old.languages) > 1
+    return setting if can and setting != new.setting else old.setting
 
 
-def _properties(book: Book, page: Rendered, moment: datetime) -> Properties:
-    language = page.setting if page.setting in book.languages else book.languages[0]
-    department = book.department.get(language) or book.department.first()
-    return Properties(page.title, department, f"{department} {book.year}", language, moment)
+def _note(book: Book, setting: str) -> str:
+    """What stands above a table whose columns changed, in each of its languages."""
+    words: Mapping[str, Mapping[str, str]] = package_data("review/word.yaml")
+    return "\n".join(words["other-columns"][language] for language in printed_languages(book, setting))

@@ -97,8 +97,9 @@ def approved_weight_is_changed(changes: Changes, look: Look) -> Finds:
 def _after_approval(changes: Changes, look: Look, kinds: tuple[str, ...]) -> Finds:
     assert look.before is not None  # a rule of change has two books
     covering = Covering(changes)
+    earlier = {project.full_id: project for project in look.before.projects()}
     for change in changes.projects:
-        points = [point for point in points_of(change, look.book) if point.what in kinds]
+        points = [point for point in points_of(change, look.book) if point.what in kinds and not _is_passed_on(point)]
         approval = approval_before(change.before or change.split_from, look.before, look.book)
         later = approval_after(change.after, look.book)
         if approval is not None and not is_newer(later, approval):
@@ -106,6 +107,16 @@ def _after_approval(changes: Changes, look: Look, kinds: tuple[str, ...]) -> Fin
         elif points and later is not None and look.before.year == look.book.year:
             point = points[0]
             yield deferred(point.place, point.path, record=point.record, date=later.date)
+        elif approval is None:  # what came from a project that was approved
+            for point in points:
+                origin = approval_before(earlier.get(point.came_from), look.before, look.book)
+                if point.came_from and origin is not None:
+                    yield from _unadjusted([point], origin, covering.of(change))
+
+
+def _is_passed_on(point: Point) -> bool:
+    """Whether it is an indicator that another project has now: it is told there."""
+    return point.what == "removed" and point.is_kept
 
 
 def _unadjusted(points: Iterable[Point], approval: Approval, adjustments: tuple[Adjustment, ...]) -> Finds:

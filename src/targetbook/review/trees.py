@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from targetbook.model import BOOK_FILE
+from targetbook.model import BOOK_FILE, UNIT_FILE
 from targetbook.review.git import FILES, Entry, GitError, Repository, told_by_git, tree_of
 from targetbook.source.reading import FILE_SIZE
 
@@ -27,7 +27,7 @@ class Tree:
 
 
 def tree_of_book(repository: Repository, commit: str, heirs: Sequence[str] = ()) -> Tree | None:
-    """The book's files in a commit; None where there is no book, neither in its folder nor where git says it lay before.
+    """The book's files in a commit; None where there is nothing of a book, in its folder or where git says it lay before.
 
     Args:
         heirs: newer commits, to which git may trace what has moved since.
@@ -42,6 +42,8 @@ def tree_of_book(repository: Repository, commit: str, heirs: Sequence[str] = ())
         folder = next(
             (old for heir in heirs if (old := _moved_from(repository, commit, heir, paths)) is not None), None
         )
+    if folder is None and any(_is_unit(path, repository.prefix) for path in paths):
+        folder = repository.prefix  # records without their `targetbook.yaml`
     if folder is None:
         return None
     own = (
@@ -109,6 +111,11 @@ def _moved_from(repository: Repository, commit: str, heir: str, paths: set[str])
     )
     likely = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     return next((folder for folder, _ in likely if f"{folder}{BOOK_FILE}" in paths and folder[-1:] in ("", "/")), None)
+
+
+def _is_unit(path: str, prefix: str) -> bool:
+    parts = path.removeprefix(prefix).split("/")
+    return path.startswith(prefix) and len(parts) == 3 and parts[0] == "targets" and parts[2] == UNIT_FILE
 
 
 def _is_of_book(entry: Entry, commit: str) -> bool:

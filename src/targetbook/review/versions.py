@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,15 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from targetbook.check import Checked, Memory, Selection, check_book
-from targetbook.model import BOOK_FILE, UNIT_FILE
+from targetbook.model import BOOK_FILE, UNIT_FILE, open_head
 from targetbook.problems import Problem, Severity, has_errors
+from targetbook.review.borrowed import check_under
 from targetbook.review.git import GitError, Repository, commit_of, main_branch, merge_base, repository_of
 from targetbook.review.trees import Tree, tree_of_book, write_tree
 from targetbook.source import book_files
 
 _IN_MEMORY = Path("/dev/shm")
 _ROOM = 256 * 1024 * 1024  # bytes
-NO_BOOK, UNREADABLE_HEAD = "no-book", "unreadable-head"
+NO_BOOK, NO_HEAD, UNREADABLE_HEAD = "no-book", "no-head", "unreadable-head"
+GOVERNING = frozenset({"money", "languages", "sources", "taxonomy", ""})
+"""What `targetbook.yaml` says that every record is read by; "" is the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,10 @@ class Version:
         root: the book's folder; for a commit one that lasts as long as `opened_versions`.
         unread: ids of the projects whose files this version has, but cannot read whole: a value that could not be read
             must not be taken for one that was taken away.
-        fault: "" for a sound version; no-book: it has no `targetbook.yaml`, so that the book is new, or gone;
-            unreadable-head: its `targetbook.yaml` cannot be read, and its records were read under the other version's.
+        fault: "" for a sound version; no-book: there is nothing of a book, so that it is new, or gone; no-head: it has
+            records, and no `targetbook.yaml`; unreadable-head: that cannot be read, or not what every record is read by.
+            Under no-head and unreadable-head the records are read by the other version's, if anything of that can be.
+        unread_fields: what of `targetbook.yaml` could not be read, by its first keys.
         moved_from: the folder in the repository in which the book lay then, where that was another one.
     """
 
@@ -48,6 +54,7 @@ class Version:
     checked: Checked
     unread: frozenset[str] = frozenset()
     fault: str = ""
+    unread_fields: frozenset[str] = frozenset()
     moved_from: str | None = None
 
 
@@ -89,11 +96,9 @@ def opened_versions(
     with contextlib.ExitStack() as stack:
         older = _opened(repository, base, head, selection, memory, stack)
         newer = _opened(repository, head, base, selection, memory, stack)
-        if older.fault == newer.fault == NO_BOOK:
+        if {older.fault, newer.fault} <= {NO_BOOK, NO_HEAD}:
             raise GitError(NO_BOOK, commit=base.commit[:10], book=repository.prefix if repository else base.name)
-        if base.commit and _has_unreadable_head(older) and newer.checked.book is not None:
-            older = _read_under(newer, older, selection, memory)
-        yield older, newer
+        yield _under(newer, older, selection, memory), _under(older, newer, selection, memory)
 
 
 def _opened(
@@ -112,10 +117,39 @@ def _opened(
         if tree is not None:
             _write(repository, tree, root)
             moved_from = tree.folder if tree.folder != repository.prefix else None
-    if not (root / BOOK_FILE).exists():
-        return Version(asked.name, asked.commit, root, Checked(None, ()), fault=NO_BOOK)
     checked = check_book(root, selection, memory=memory)
-    return Version(asked.name, asked.commit, root, checked, unread_in(root, checked, memory), moved_from=moved_from)
+    unread, fields = unread_in(root, checked, memory), _unread_fields(root, checked)
+    return Version(asked.name, asked.commit, root, checked, unread, _fault(root, fields), fields, moved_from)
+
+
+def _under(other: Version, version: Version, selection: Selection, memory: Memory) -> Version:
+    """A version as it is; or where its own `targetbook.yaml` fails it, with its records read by the other's.
+
+    Where both fail, one of which something can be read serves; what stands in for the rest is the same in both.
+    """
+    if version.fault not in (NO_HEAD, UNREADABLE_HEAD):
+        return version
+    if other.checked.book is None or (other.fault and version.checked.book is not None):
+        return version if version.checked.book is None else replace(version, fault="")
+    checked = check_under(version.root, other.root, other.checked.book.taxonomy.id, selection, memory)
+    return replace(version, checked=checked, unread=unread_in(version.root, checked, memory))
+
+
+def _fault(root: Path, unread_fields: frozenset[str]) -> str:
+    if (root / BOOK_FILE).exists():
+        return UNREADABLE_HEAD if unread_fields & GOVERNING else ""
+    return NO_HEAD if any(PurePosixPath(file).name == UNIT_FILE for file in book_files(root, [])) else NO_BOOK
+
+
+def _unread_fields(root: Path, checked: Checked) -> frozenset[str]:
+    """The first keys of what `targetbook.yaml` says and could not be read."""
+    if not has_errors(checked.problems):
+        return frozenset()
+    return frozenset(
+        re.split(r"[.\[]", problem.field)[0] if problem.place.file == BOOK_FILE else "taxonomy"
+        for problem in open_head(root).problems
+        if leaves_out(problem)
+    )
 
 
 def _folder_in_memory() -> Path | None:
@@ -145,7 +179,7 @@ def unread_in(root: Path, checked: Checked, memory: Memory) -> frozenset[str]:
     for file in book_files(root, []):
         if (record := record_of(file)) is not None:
             known = memory.records.get(file)
-            if record not in read or (known is not None and any(map(_leaves_out, known.problems))):
+            if record not in read or (known is not None and any(map(leaves_out, known.problems))):
                 unread.add(record)
     return frozenset(unread)
 
@@ -157,20 +191,7 @@ def record_of(file: str) -> str | None:
     return f"{path.parent.name}/{path.stem}" if is_record else None
 
 
-def _leaves_out(problem: Problem) -> bool:
+def leaves_out(problem: Problem) -> bool:
     """Whether something could not be read for it. A key that this tool does not know (yet, or any more) is none to miss."""
     is_unknown_key = problem.code == "STR002" and problem.message.startswith("unknown-key")
     return problem.severity is Severity.ERROR and not is_unknown_key
-
-
-def _has_unreadable_head(version: Version) -> bool:
-    return version.checked.book is None and version.fault != NO_BOOK
-
-
-def _read_under(other: Version, version: Version, selection: Selection, memory: Memory) -> Version:
-    """A version whose records are read under the other's `targetbook.yaml`, as its own cannot be read."""
-    shutil.copyfile(other.root / BOOK_FILE, version.root / BOOK_FILE)
-    again = check_book(version.root, selection, memory=memory)
-    checked = Checked(again.book, version.checked.problems, again.deferred)
-    unread = unread_in(version.root, again, memory)
-    return replace(version, checked=checked, unread=unread, fault=UNREADABLE_HEAD)

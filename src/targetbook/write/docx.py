@@ -1,12 +1,14 @@
 """A rendered layout as a Word file (.docx): native tables, named styles, page fields, the same bytes each time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
+from itertools import chain
 
+from docx import Document as open_package
 from docx.document import Document as Package
 
 from targetbook.layout import Page
-from targetbook.write.docx_body import set_body
+from targetbook.write.docx_body import body_xml
 from targetbook.write.docx_package import (
     blank,
     set_foot,
@@ -29,11 +31,6 @@ def docx_bytes(document: Document, settings: Mapping[str, object], page: Page, p
 
     A setting that is unknown or of a wrong kind raises SettingFault, which names it.
     """
-    return saved(package_of(document, settings, page, properties), properties)
-
-
-def package_of(document: Document, settings: Mapping[str, object], page: Page, properties: Properties) -> Package:
-    """The document as `docx_bytes` writes it, before it is."""
     look = look_of(settings)
     languages = _languages(document)
     measure = twentieths(page.measure)
@@ -43,15 +40,21 @@ def package_of(document: Document, settings: Mapping[str, object], page: Page, p
     set_styles(package, styles_xml(look, document.language))
     set_foot(set_page(package, page), footer_xml(look, properties, languages, measure))
     facts = frozenset({"bilingual"} if len(languages) > 1 else ())
-    set_body(package, document, Place(look, facts, document.language, measure))
-    return package
+    return saved(package, properties, body_xml(document, Place(look, facts, document.language, measure)))
 
 
-def saved(package: Package, properties: Properties) -> bytes:
-    """A package as a file, its parts in one order and dated as the properties say."""
+def package_of(document: Document, settings: Mapping[str, object], page: Page, properties: Properties) -> Package:
+    """The file that `docx_bytes` writes, opened, for whoever goes on working on it."""
+    return open_package(BytesIO(docx_bytes(document, settings, page, properties)))
+
+
+def saved(package: Package, properties: Properties, body: Iterable[str] = ()) -> bytes:
+    """A package as a file, its parts in one order and dated as the properties say; `body` stands before what it holds."""
     data = BytesIO()
     package.save(data)
-    return repacked(data.getvalue(), properties.created)
+    before, opening, after = package.part.blob.partition(b"<w:body>")
+    pieces = chain([before + opening], (piece.encode() for piece in body), [after])
+    return repacked(data.getvalue(), properties.created, {package.part.partname.membername: pieces})
 
 
 def _languages(document: Document) -> tuple[str, ...]:

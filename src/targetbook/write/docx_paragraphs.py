@@ -42,9 +42,8 @@ def paragraphs_xml(
     lines: list[_Line] = []
     last = None
     for paragraph in paragraphs:
-        language = language_of(paragraph, place.language)
-        is_other = language != place.language
-        style = place.look.paragraph(place.facts, _facts(paragraph.classes, paragraph.tag, language, is_other))
+        style = style_of(paragraph, place)
+        is_other = language_of(paragraph, place.language) != place.language
         is_alike = last is not None and (last.tag, last.classes) == (paragraph.tag, paragraph.classes)
         joins = style is not None and (style.joins == "tab" if not is_alike else bool(style.joins) and is_other)
         if lines and joins:
@@ -55,6 +54,13 @@ def paragraphs_xml(
     for line in lines:
         yield _line_xml(line, place, (_KEPT if kept else "") + opening)
         opening = ""
+
+
+def style_of(paragraph: Paragraph, place: Place) -> Style | None:
+    """The named style that a paragraph gets at its place."""
+    language = language_of(paragraph, place.language)
+    own = _facts(paragraph.classes, paragraph.tag, language, language != place.language)
+    return place.look.paragraph(place.facts, own)
 
 
 def _line_xml(line: _Line, place: Place, properties: str) -> str:

@@ -19,6 +19,7 @@ PARAGRAPH_KEYS = LETTER_KEYS | {"align", "line", "before", "after", "indent", "k
 _ALIGNMENTS = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _RULE = re.compile(r"(\d+(?:\.\d+)?) #([0-9A-Fa-f]{6})")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
+_SIDE = re.compile(r'<w:(\w+) w:w="(\d+)" w:type="dxa"/>')
 
 
 def known(where: str, given: Settings, keys: frozenset[str]) -> Settings:
@@ -87,6 +88,11 @@ def padding_xml(where: str, element: str, value: object) -> str:
     sides = dict(zip(("top", "right", "bottom", "left"), value, strict=True))
     margins = (f'<w:{edge} w:w="{twentieths(where, sides[edge])}" w:type="dxa"/>' for edge in EDGES)
     return f"<w:{element}>{''.join(margins)}</w:{element}>"
+
+
+def sides_of(xml: str) -> Mapping[str, int]:
+    """What `padding_xml` wrote, by edge, in twentieths of a point; none where it wrote nothing."""
+    return dict.fromkeys(EDGES, 0) | {edge: int(length) for edge, length in _SIDE.findall(xml)}
 
 
 def paragraph_properties(where: str, given: Settings, level: int | None = None) -> str:

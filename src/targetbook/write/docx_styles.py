@@ -33,6 +33,7 @@ from targetbook.write.docx_settings import (
     paragraph_properties,
     rule_xml,
     truth,
+    twentieths,
 )
 from targetbook.write.faults import SettingFault
 
@@ -42,6 +43,7 @@ _CELL_KEYS = frozenset({"for", "fill", "padding", "vertical", *EDGES})
 _TABLE_KEYS = frozenset({"for", "padding", "whole", *EDGES, *INNER_EDGES})
 _FOOTER_WORDS = ("page", "pages", "author", "title", "subject")
 FOOTER_WORD = re.compile(r"\{(\w+)\}")
+_PLAIN, _LEADING = 200, 1.4  # Word's size of letters where nothing says one, and its lines' height where it is `auto`
 _HEADING = re.compile(r"Heading ([1-9])")
 
 
@@ -49,6 +51,8 @@ _HEADING = re.compile(r"Heading ([1-9])")
 class Style:
     """A named Word style and where it holds; `xml` is what its `w:style` says of paragraphs and letters.
 
+    `size` of its letters and height of a `line` are in twentieths of a point; None where it does not say, and a `line` of
+    0 where it is left to the letters.
     Where it `joins`, a translation (same tag and classes as its original) goes on in its original's line after a space,
     and with `tab` the text goes on at the right end of whatever line is before it. `breaks` begins a line before a run.
     """
@@ -60,6 +64,8 @@ class Style:
     based: str | None = None
     joins: str | None = None
     breaks: bool = False
+    size: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class CellLook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """All that a `word:` section says. The four functions tell what facts get.
+    """All that a `word:` section says. Four functions tell what facts get, `measures` a style's letters and lines.
 
     Paragraphs and runs are asked for by the facts of their place and by their own; the answers are remembered.
     """
@@ -97,6 +103,7 @@ class Look:
     run: Callable[[Facts, Facts], Style | None]
     table: Callable[[Facts], TableStyle | None]
     cell: Callable[[Facts], Mapping[str, str]]
+    measures: Callable[[Style | None], tuple[int, int]]
 
 
 def check_word(settings: Settings) -> Iterator[SettingFault]:
@@ -129,6 +136,7 @@ def look_of(settings: Settings) -> Look:
         cache(partial(_last, runs)),
         cache(partial(_last, tables)),
         cache(partial(_merged, cells)),
+        cache(partial(_measures, paragraphs, text)),
     )
 
 
@@ -147,6 +155,30 @@ def _is_held(holds: Iterable[Facts], facts: Facts) -> bool:
     return any(words <= facts for words in holds)
 
 
+def _measures(styles: Iterable[Style], text: Settings, style: Style | None) -> tuple[int, int]:
+    """The size of a style's letters and the height of its lines: its own, or those of what it is based on."""
+    by_id = {each.id: each for each in styles}
+    chain: list[Style] = []
+    while style and style not in chain:
+        chain.append(style)
+        style = by_id.get(style.based or "")
+    sizes = [each.size for each in chain] + [_letters("word.text", text), _PLAIN]
+    lines = [each.line for each in chain] + [_line("word.text", text), 0]
+    size, line = (next(each for each in given if each is not None) for given in (sizes, lines))
+    return size, line or round(size * _LEADING)
+
+
+def _letters(where: str, given: Settings) -> int | None:
+    return twentieths(f"{where}.size", given["size"]) if "size" in given else None
+
+
+def _line(where: str, given: Settings) -> int | None:
+    """0 for `auto`."""
+    if "line" not in given:
+        return None
+    return 0 if given["line"] == "auto" else twentieths(f"{where}.line", given["line"])
+
+
 def style_id(name: str) -> str:
     """Word's identifier of a style: the ASCII letters and digits of its name."""
     return "".join(character for character in name if character.isascii() and character.isalnum())
@@ -163,7 +195,8 @@ def _paragraph_style(where: str, name: str, given: Settings) -> Style:
     based = style_id(str(given["based"])) if "based" in given else None
     heading = _HEADING.fullmatch(name)
     xml = paragraph_properties(where, given, int(heading[1]) if heading else None) + letter_properties(where, given)
-    return Style(style_id(name), name, _holds(where, given), xml, based, joins)
+    size, line = _letters(where, given), _line(where, given)
+    return Style(style_id(name), name, _holds(where, given), xml, based, joins, size=size, line=line)
 
 
 def _character_style(where: str, name: str, given: Settings) -> Style:

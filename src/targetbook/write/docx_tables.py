@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from targetbook.write.docx_heads import head_heights
 from targetbook.write.docx_paragraphs import Place, language_of, paragraphs_xml
 from targetbook.write.docx_settings import EDGES
+from targetbook.write.docx_styles import TableStyle
 from targetbook.write.docx_text import attribute
 from targetbook.write.tables import Cell, Column, Paragraph, Row, Table
 
@@ -15,26 +17,29 @@ _PARTS = {"head": "thead", "body": "tbody", "foot": "tfoot"}
 _EMPTY = (Paragraph(()),)
 
 
-def table_xml(table: Table, place: Place, title: str) -> tuple[str, Iterator[str]]:
-    """A table over the whole measure, empty, and its rows; `title` names it where it has no caption."""
+def table_xml(table: Table, place: Place, title: str) -> Iterator[str]:
+    """A table over the whole measure, its rows one at a time; `title` names it where it has no caption."""
     widths = widths_of(table.columns, place.measure)
     within = replace(place, facts=place.facts | {f"table.{name}" for name in table.classes})
     style = place.look.table(within.facts)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    properties = _table_properties(table, within, style.id if style else None, title)
-    empty = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
-    return empty, _rows(table, within, widths, style.whole if style else 1)
+    yield f"<w:tbl>{_table_properties(table, within, style.id if style else None, title)}<w:tblGrid>{grid}</w:tblGrid>"
+    yield from _rows(table, within, widths, style)
+    yield "</w:tbl>"
 
 
-def _rows(table: Table, within: Place, widths: Sequence[int], whole: int) -> Iterator[str]:
+def _rows(table: Table, within: Place, widths: Sequence[int], style: TableStyle | None) -> Iterator[str]:
     """The rows; a cell that spans several has a piece in each of them."""
     place_of, piece_of = _places(table.columns, within), _pieces(widths, len(table.rows))
+    least = head_heights(table.rows, widths, place_of, style.xml if style else "")
+    whole = style.whole if style else 1
     spanning: list[tuple[Cell, Place]] = []
     for index, (row, kept) in enumerate(zip(table.rows, kept_rows(table.rows, whole), strict=True)):
         spanning = [(cell, own) for cell, own in spanning if cell.row + cell.rowspan > index]
         spanning += [(cell, place_of(row, cell)) for cell in row.cells]
         spanning.sort(key=lambda item: item[0].column)
-        yield row_xml("".join(piece_of(cell, own, index, kept) for cell, own in spanning), is_head=row.part == "head")
+        cells = "".join(piece_of(cell, own, index, kept) for cell, own in spanning)
+        yield row_xml(cells, is_head=row.part == "head", least=least[index] if index < len(least) else 0)
 
 
 def _table_properties(table: Table, place: Place, style: str | None, title: str) -> str:
@@ -109,10 +114,11 @@ def cell_xml(properties: str, paragraphs: str) -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
 
 
-def row_xml(cells: str, *, is_head: bool = False) -> str:
-    """A row that does not break across pages; a head row is repeated on each page."""
+def row_xml(cells: str, *, is_head: bool = False, least: int = 0) -> str:
+    """A row that does not break across pages, `least` twentieths of a point high; a head row is repeated on each page."""
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
     head = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
 
 def widths_of(columns: Sequence[Column], measure: int) -> list[int]:

@@ -1,83 +1,215 @@
-"""The PDF: a rendered layout with the compositor's spans, set by WeasyPrint with the layout's style sheet for print."""
+"""The pages of a PDF: a page of HTML with the compositor's spans, set by WeasyPrint with a layout's style sheets for print."""
 
 import logging
-from collections.abc import Iterator
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import weasyprint
 from lxml import html
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import generate_pdf, pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from targetbook.layout import TEMPLATE, Page, Rendered, Templates
-from targetbook.problems import BookError, Place, Problem
+from targetbook.layout import Rendered, Templates
+from targetbook.write.engine import Numbers, as_runs
 from targetbook.write.fetching import ROOT, LayoutFetcher
 from targetbook.write.fitting import fitted
-from targetbook.write.pdf_tags import full_tags
+from targetbook.write.pdf_file import all_packed, pdf_file
+from targetbook.write.pdf_numbers import numbered
+from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
+from targetbook.write.runs import ROW, Drawn, Font, Link, NotInParts, Run, SetPage
+from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
 
-SHEETS = ("_shared/print.css", "{layout}/print.css")
+FORCED = {"page", "left", "right", "recto", "verso"}
+_POINTS = 0.75  # of a pixel of CSS
+
+
+class OutsideAsked(Exception):
+    """A style sheet or template asks for something that is no file of a layout: its URL."""
+
+
+@dataclass(slots=True)
+class _Press:
+    """What is read once and serves for every run of one style: style sheets, and the faces that they name."""
+
+    fetcher: LayoutFetcher
+    fonts: FontConfiguration
+    sheets: list[Any]
 
 
 def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) -> bytes:
-    """The rendered layout as a tagged PDF.
-
-    Args:
-        rendered: a layout in one setting.
-        templates: where style sheets and faces are found; nothing else is read.
-        properties: what the file says of itself.
+    """A rendered layout set in one document: what the parts of a book must come to, page for page.
 
     Raises:
-        BookError: a style sheet or template asks for something that is no file of a layout.
+        OutsideAsked: the style asks for what is no file of a layout.
     """
-    fetcher = LayoutFetcher(templates)
-    fonts = FontConfiguration()
+    runs, faces = set_runs(rendered.html, sheet_of(rendered, templates), in_parts=False)
+    return pdf_file(runs, list(all_packed(runs, [0])), faces.__getitem__, properties)
+
+
+def set_runs(
+    page: str, sheet: Sheet, *, in_parts: bool, goes_on: bool = False, is_end: bool = True
+) -> tuple[list[Run], dict[str, bytes]]:
+    """Set a page of HTML: its runs of pages in order, and the face of each font by its digest.
+
+    Args:
+        page: the page; where it is set in parts, its rows have numbers (`data-row`), counted from 0.
+        sheet: the layout's style.
+        in_parts: whether it is a stretch of a longer page, so that pages are numbered later.
+        goes_on: whether other rows come before it.
+        is_end: whether no row comes after it. Else pages at its end that rows to come might change are left out.
+
+    Raises:
+        OutsideAsked: the style asks for what is no file of a layout.
+        NotInParts: it looks as it does by what is known only of the whole page.
+    """
     try:
-        sheets = list(_sheets(rendered, templates, fetcher, fonts))
-        document: Any = fitted(typeset(rendered.html), lambda tree: _lay_out(tree, sheets, fetcher, fonts))
-        _describe(document.metadata, properties)
-        with full_tags():
-            data: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=properties.title.encode())
+        with as_runs(numbered_later=in_parts, goes_on=goes_on) as numbers:
+            press = _press(sheet)
+            document: Any = fitted(typeset(page), lambda tree: _lay_out(tree, press))
+            drawn = generate_pdf(document, None, 1, **_OPTIONS)
+            runs = list(_runs(document, drawn, numbers, is_end if in_parts else None))
+        return runs, {digest_of(font.file_content): font.file_content for font in document.fonts.values()}
     except FatalURLFetchingError as error:
-        raise BookError([_reaching_out(str(error), rendered, templates)]) from error
-    return data
+        raise OutsideAsked(str(error)) from error
 
 
-def _sheets(
-    rendered: Rendered, templates: Templates, fetcher: LayoutFetcher, fonts: FontConfiguration
-) -> Iterator[Any]:
-    for name in (sheet.format(layout=rendered.layout.name) for sheet in SHEETS):
-        text = templates.text(name)
-        yield weasyprint.CSS(string=text, base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)
-    yield weasyprint.CSS(string=page_rule(rendered.page), url_fetcher=fetcher)
+_OPTIONS = weasyprint.DEFAULT_OPTIONS | {"pdf_tags": True, "uncompressed_pdf": True}
 
 
-def _lay_out(tree: html.HtmlElement, sheets: list[Any], fetcher: LayoutFetcher, fonts: FontConfiguration) -> Any:
+@lru_cache(maxsize=4)
+def _press(sheet: Sheet) -> _Press:
+    fetcher, fonts = LayoutFetcher(sheet.read), FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)
+        for name, text in sheet.styles
+    ]
+    return _Press(fetcher, fonts, sheets)
+
+
+def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
     page = html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
-    source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=fetcher)
-    return source.render(font_config=fonts, stylesheets=sheets, pdf_tags=True)
+    source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=press.fetcher)
+    return source.render(font_config=press.fonts, stylesheets=press.sheets, pdf_tags=True)
 
 
-def _describe(metadata: Any, properties: Properties) -> None:
-    metadata.title, metadata.authors, metadata.description = properties.title, [properties.author], properties.subject
-    metadata.generator = "targetbook"
-    metadata.created = metadata.modified = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _runs(document: Any, drawn: Any, numbers: Numbers, is_end: bool | None) -> Iterator[Run]:
+    """The runs of a document that is laid out and drawn; one of all its pages where `is_end` is None."""
+    fonts = {font.hash: _font(font) for font in document.fonts.values()}
+    widths = {font.hash: font.widths for font in document.fonts.values()}
+    references = drawn.page_references
+    cuts = [(0, len(document.pages), 0, 0)] if is_end is None else list(_cuts(document.pages, is_end))
+    for first, end, rows, needs in cuts:
+        entries = [_at(drawn, reference) for reference in references[first:end]]
+        pages = [
+            _page(page, of_page, drawn, numbers, widths)
+            for page, of_page in zip(document.pages[first:end], entries, strict=True)
+        ]
+        contents = [_content(_at(drawn, of_page["Contents"])) for of_page in entries]
+        tags = tags_of(drawn, {reference: n for n, reference in enumerate(references[first:end])})
+        used = {name for page in pages for name in page.glyphs}
+        language = document.metadata.lang or ""
+        packed = pickle.dumps(Drawn(contents, tags), protocol=5)
+        yield Run(rows, needs, pages, packed, {name: font for name, font in fonts.items() if name in used}, language)
 
 
-def _reaching_out(url: str, rendered: Rendered, templates: Templates) -> Problem:
-    """Where in the layout's files a URL stands that is none of theirs; its last part finds one that was relative."""
-    layout = rendered.layout.name
-    last = url.rstrip("/").rpartition("/")[2]
-    place = templates.place_of(layout, url) or templates.place_of(layout, last)
-    return Problem("TPL004", "outside", place or Place(f"templates/{layout}/{TEMPLATE}"), {"url": url})
+def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[tuple[int, int, int, int]]:
+    """Where runs begin and end: first page, page after the last, rows taken, rows it hangs on.
+
+    A page whose end rows to come might move ends no run, unless each row of its kind begins a page of its own.
+    """
+    rows = [list(_rows_on(page._page_box)) for page in pages]
+    numbers = [[number for number, _ in on_page] for on_page in rows]
+    last = max((number for on_page in numbers for number in on_page), default=0)
+    begun, first_row = 0, 0
+    forced = {number for on_page in rows for number, begins_page in on_page if begins_page}
+    all_forced = len(forced) >= last and last > 0
+    for n, (here, after) in enumerate(pairwise([*numbers, []]), 1):
+        known = after or is_end or all_forced
+        if not here or not known or (after and after[0] == here[-1]):
+            continue
+        taken = here[-1] + 1 - first_row
+        needs = taken if not after or after[0] in forced else after[-1] + 1 - first_row
+        yield begun, n, taken, needs
+        begun, first_row = n, here[-1] + 1
 
 
-def page_rule(page: Page) -> str:
-    """The sheet and its margins as a rule of CSS."""
-    orientation = "landscape" if page.landscape else "portrait"
-    margins = " ".join(f"{side:f}mm" for side in page.margins)
-    return f"@page {{ size: {page.size} {orientation}; margin: {margins} }}"
+def _rows_on(box: Any) -> Iterator[tuple[int, bool]]:
+    """The numbers of the rows on a page, and whether each begins a page whatever came before it."""
+    element = getattr(box, "element", None)
+    number = None if element is None or isinstance(box, boxes.LineBox) else element.get(ROW)
+    if number is not None:
+        yield int(number), box.style["break_before"] in FORCED
+    elif isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox):
+        for child in box.children:
+            yield from _rows_on(child)
+
+
+def _content(stream: Any) -> bytes:
+    return zlib.compress(b"\n".join([b"q", *map(pydyf._to_bytes, stream.stream), b"Q"]), 9)
+
+
+def _page(page: Any, entries: Any, drawn: Any, numbers: Numbers, widths: Mapping[str, Mapping[int, int]]) -> SetPage:
+    stream = _at(drawn, entries["Contents"])
+    glyphs = getattr(stream, "glyphs", {})
+    links = [_at(drawn, reference) for reference in entries.get("Annots", ())]
+    height = page.height * _POINTS
+    return SetPage(
+        {name: pydyf._to_bytes(entries[name]).decode() for name in ("MediaBox", "TrimBox", "BleedBox")},
+        sum("MCID" in item for item in stream.stream if isinstance(item, dict)),
+        numbered(stream, numbers, lambda font, glyph: widths[font][glyph]),
+        [_link(link) for link in links],
+        [
+            (level, label, x * _POINTS, height - y * _POINTS, state == "closed")
+            for level, label, (x, y), state in page.bookmarks
+        ],
+        {name: (place[0] * _POINTS, height - place[1] * _POINTS) for name, place in page.anchors.items()},
+        {
+            font: {glyph: (widths[font][glyph], text) for glyph, text in sorted(texts.items())}
+            for font, texts in sorted(glyphs.items())
+        },
+        dict(_resources(stream._resources)),
+    )
+
+
+def _link(entries: Any) -> Link:
+    inside = entries.get("Dest")
+    target = inside.string if inside is not None else entries["A"]["URI"].string
+    return Link(tuple(entries["Rect"]), target, inside is None)
+
+
+def _font(font: Any) -> Font:
+    entries = {
+        "FontName": font.name.decode("ascii"),
+        "FontFamily": pydyf.String(font.family).data.decode("ascii"),
+        "Flags": str(font.flags),
+        "ItalicAngle": str(font.italic_angle),
+        "StemV": str(font.stemv),
+        "StemH": str(font.stemh),
+    }
+    return Font(digest_of(font.file_content), font.index, font.ascent, font.descent, entries)
+
+
+def _resources(resources: Any) -> Iterator[tuple[tuple[str, str], str]]:
+    """What else a page may name: how opaque it draws. Names of all else hang on what was drawn before it."""
+    for name, state in sorted(resources["ExtGState"].items()):
+        if not set(state) <= {"ca", "CA"}:
+            raise NotInParts
+        yield ("ExtGState", name), state.data.decode("ascii")
+    if any(resources[category] for category in ("XObject", "Pattern", "Shading")):
+        raise NotInParts
+
+
+def _at(drawn: Any, reference: bytes) -> Any:
+    return drawn.objects[int(reference.split()[0])]
 
 
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())

@@ -1,117 +1,170 @@
-"""What a PDF's tags say beyond WeasyPrint's own: the language of each text, the scope of heads, and flat tables.
+"""The structure of a run of pages, as a reader is told it: one element for what stands on two pages, flat tables, languages.
 
-WeasyPrint 70 writes the document's language alone, no Scope (Kozea/WeasyPrint#2508), wrong Headers beside row spans, tags
-for what stands in the margins, and of course the tables that `typesetting` laid in cells. Its tag builder and the marking of
-content are private: the version is locked, and tests read the tags back.
+WeasyPrint 70 tags each page for itself and a span for each stretch of text, writes the document's language alone, no Scope
+(Kozea/WeasyPrint#2508), and of course the tables that `typesetting` laid in cells. Here its elements are read, and joined.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import MarginBox
-from weasyprint.pdf import tags
-from weasyprint.pdf.stream import Stream
+from weasyprint.pdf.tags import pydyf
+
+from targetbook.write.runs import FRAME, LinkMark, Mark, Tag
 
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
+_PLAIN = {"Span", "NonStruct"}
+"""Elements that tell nothing where they have no entries of their own: what is in them stands in what they are in."""
 
-Build = Callable[..., Iterator[Any]]
-
-
-@contextmanager
-def full_tags() -> Iterator[None]:
-    """While a PDF is written in it, its tags carry languages and scopes, tables are flat, and margins are no content."""
-    build: Build = tags._build_box_tree
-    mark = Stream.marked
-
-    def with_more(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        if isinstance(box, MarginBox) or _is_unseen(box):
-            return
-        for element in build(box, parent, pdf, *rest):
-            _describe(element, getattr(box, "element", None), pdf)
-            if element["S"] != "/TR":
-                yield element
-            elif box.element is None or box.element.get("class") != "end":
-                yield from _flat(element, parent, pdf)
-
-    def marked(stream: Any, box: Any, tag: str) -> Any:
-        outside = box.element is None or _is_unseen(box)
-        return stream.artifact() if outside else mark(stream, box, tag)
-
-    tags._build_box_tree, Stream.marked = with_more, marked
-    try:
-        yield
-    finally:
-        tags._build_box_tree, Stream.marked = build, mark
+Kid = Tag | Mark | LinkMark
 
 
-def _is_unseen(box: Any) -> bool:
-    """Whether a box is one of the unseen lines that keep room for a record."""
-    return str(getattr(box, "element_tag", "")).endswith("::before")
+def tags_of(pdf: Any, pages: Mapping[bytes, int]) -> list[Tag]:
+    """The structure of some pages of a file that WeasyPrint has made, not yet joined at their ends.
 
-
-def _describe(element: Any, source: Any, pdf: Any) -> None:
-    """Add to a structure element what its HTML element says."""
-    if source is not None and source.get("lang"):
-        element["Lang"] = tags.pydyf.String(source.get("lang"))
-    if element["S"] == "/TH":
-        _describe_head(element, source, pdf)
-    if element["S"] == "/Table":
-        for row in _rows_in(element, pdf):
-            for cell in _kids(row, pdf):
-                cell["A"].pop("Headers", None)  # heads are found by Scope
-
-
-def _describe_head(element: Any, source: Any, pdf: Any) -> None:
-    """A head's scope; one that a page's end has left without text heads nothing."""
-    if source is None or not _has_content(element, pdf):
-        element["S"] = "/TD"
-        element.pop("ID", None)
-    elif source.get("scope") in SCOPES:
-        element["A"]["Scope"] = SCOPES[source.get("scope")]
-
-
-def _has_content(element: Any, pdf: Any) -> bool:
-    kids = element["K"]
-    return any(not isinstance(kid, bytes) for kid in kids) or any(_has_content(kid, pdf) for kid in _kids(element, pdf))
-
-
-def _flat(row: Any, parent: Any, pdf: Any) -> Iterator[Any]:
-    """A row, or, where a table lies in its last cell, the rows that were one before.
-
-    Cells that spanned those rows span them again.
+    Args:
+        pages: the number of each page in its run, by its reference.
     """
-    cells = _kids(row, pdf)
-    inner = list(_rows_in(cells[-1], pdf)) if cells else []
+    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+    document = _element(root["K"][0], pdf)
+    read = _Read(pdf, pages)
+    found = [element for element in (_element(kid, pdf) for kid in document["K"]) if element["Pg"] in pages]
+    joined: list[Kid] = []
+    for element in found:
+        append_joined(joined, read.kids_of(element))
+    return [_finished(tag) for tag in joined if isinstance(tag, Tag)]
+
+
+def append_joined(kids: list[Kid], more: Iterable[Kid]) -> None:
+    """Put elements after others: what the first goes on with, it is made one with."""
+    for kid in more:
+        last = kids[-1] if kids else None
+        if isinstance(kid, Tag) and isinstance(last, Tag) and is_one(last, kid):
+            _go_on(last, kid)
+        else:
+            kids.append(kid)
+
+
+def is_one(tag: Tag, after: Tag) -> bool:
+    """Whether two elements are fragments of one."""
+    return tag.source is not None and tag.source == after.source and tag.kind == after.kind
+
+
+def _go_on(tag: Tag, after: Tag) -> None:
+    """Add to an element what its fragment on the next page holds: to a row, cell by cell."""
+    if tag.kind != "TR":
+        append_joined(tag.kids, after.kids)
+        return
+    for cell in after.kids:
+        begun = next(
+            (kid for kid in tag.kids if isinstance(kid, Tag) and isinstance(cell, Tag) and is_one(kid, cell)), None
+        )
+        if begun is None:
+            tag.kids.append(cell)
+        elif isinstance(cell, Tag):
+            append_joined(begun.kids, cell.kids)
+
+
+class _Read:
+    """Reads elements of one file."""
+
+    def __init__(self, pdf: Any, pages: Mapping[bytes, int]) -> None:
+        self.pdf, self.pages = pdf, pages
+
+    def kids_of(self, element: Any) -> Iterator[Kid]:
+        """An element, or what is in it where it tells nothing itself."""
+        tag = self._tag(element)
+        if tag.kind in _PLAIN and not tag.entries:
+            yield from tag.kids
+        else:
+            yield tag
+
+    def _tag(self, element: Any) -> Tag:
+        source = getattr(element, "source", None)
+        kids: list[Kid] = []
+        page = self.pages[element["Pg"]]
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                kids.append((page, kid))
+            elif "Obj" in (found := _element(kid, self.pdf)):
+                kids.append(LinkMark(page, self._link(page, found["Obj"])))
+            elif not _is_end(found):
+                append_joined(kids, self.kids_of(found))
+        tag = Tag(element["S"][1:], source, {}, {}, kids)
+        if source is not None:
+            tag.is_frame = source.get(FRAME) is not None
+            if source.get("lang"):
+                tag.entries["Lang"] = pydyf.String(source.get("lang")).data.decode("ascii")
+        if "Alt" in element:
+            tag.entries["Alt"] = element["Alt"].data.decode("ascii")
+        if tag.kind == "Figure":
+            tag.entries["A"] = element["A"].data.decode("ascii")
+        if tag.kind in ("TH", "TD"):
+            tag.cell |= {name: str(element["A"][name]) for name in ("ColSpan", "RowSpan") if name in element["A"]}
+        return tag
+
+    def _link(self, page: int, annotation: bytes) -> int:
+        pages = {number: reference for reference, number in self.pages.items()}
+        annotations = _element(pages[page], self.pdf)["Annots"]
+        return list(annotations).index(annotation)
+
+
+def _element(reference: bytes, pdf: Any) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _is_end(element: Any) -> bool:
+    source = getattr(element, "source", None)
+    return source is not None and element["S"] == "/TR" and source.get("class") == "end"
+
+
+def _finished(tag: Tag) -> Tag:
+    """An element as it is written: heads with their scopes, tables without tables in their cells, sources forgotten."""
+    kids: list[Kid] = []
+    for kid in tag.kids:
+        if not isinstance(kid, Tag):
+            kids.append(kid)
+        elif kid.kind == "TR":
+            kids += [_finished(row) for row in flat_rows(kid)]
+        else:
+            kids.append(_finished(kid))
+    tag.kids = kids
+    if tag.kind == "TH":
+        _describe_head(tag)
+    tag.source = tag.source.get(FRAME) if tag.is_frame else None
+    return tag
+
+
+def _describe_head(tag: Tag) -> None:
+    """A head's scope; one without text heads nothing."""
+    scope = None if tag.source is None else tag.source.get("scope")
+    if not _has_content(tag):
+        tag.kind = "TD"
+    elif scope in SCOPES:
+        tag.cell["Scope"] = SCOPES[scope]
+
+
+def _has_content(tag: Tag) -> bool:
+    return any(not isinstance(kid, Tag) or _has_content(kid) for kid in tag.kids)
+
+
+def flat_rows(row: Tag) -> Iterator[Tag]:
+    """A row, or, where a table lies in its last cell, the rows that were one before: cells that spanned them span them again."""
+    cells = [kid for kid in row.kids if isinstance(kid, Tag)]
+    inner = list(_rows_in(cells[-1])) if cells else []
     yield row
     if not inner:
         return
-    beside = cells.pop()
-    for cell in cells:
-        if len(inner) > 1:
-            cell["A"]["RowSpan"] = len(inner)
-    row["K"].remove(beside.reference)
-    for n, inner_row in enumerate(inner):
-        target = row if n == 0 else inner_row
-        target["P"] = parent.reference
-        for cell in _kids(inner_row, pdf):
-            cell["P"] = target.reference
-            if n == 0:
-                row["K"].append(cell.reference)
-        if n:
-            yield inner_row
+    row.kids.remove(cells[-1])
+    for cell in cells[:-1] if len(inner) > 1 else ():
+        cell.cell["RowSpan"] = str(len(inner))
+    row.kids += inner[0].kids
+    yield from inner[1:]
 
 
-def _rows_in(element: Any, pdf: Any) -> Iterator[Any]:
+def _rows_in(tag: Tag) -> Iterator[Tag]:
     """The rows under a cell or table, whatever stands between."""
-    for kid in _kids(element, pdf):
-        if kid["S"] == "/TR":
+    for kid in tag.kids:
+        if isinstance(kid, Tag) and kid.kind == "TR":
             yield kid
-        else:
-            yield from _rows_in(kid, pdf)
-
-
-def _kids(element: Any, pdf: Any) -> list[Any]:
-    """The structure elements right under one; marked content has a number and is none."""
-    references = [kid for kid in element["K"] if isinstance(kid, bytes)]
-    return [pdf.objects[int(reference.split()[0])] for reference in references]
+        elif isinstance(kid, Tag):
+            yield from _rows_in(kid)

@@ -18,6 +18,7 @@ from targetbook.review.changes import (
     TextChange,
     UnitChange,
     UnitMoney,
+    Unread,
 )
 from targetbook.review.reports.notes import remarks
 from targetbook.review.reports.summary import summary_line, summary_of
@@ -74,6 +75,19 @@ def json_report(changes: Changes, language: str) -> Json:
             "fields": [_plain(plain) for plain in (changes.head_of_book.plain if changes.head_of_book else ())],
         },
         "unreadable": list(changes.unreadable),
+        "unread": [_unread(each, money, language) for each in changes.unread],
+    }
+
+
+def _unread(unread: Unread, money: Money, language: str) -> Json:
+    project = unread.project
+    return {
+        "record": unread.record,
+        "base": _finding(unread.base, language) if unread.base else None,
+        "head": _finding(unread.head, language) if unread.head else None,
+        "changed": unread.is_changed,
+        "name": _text(project.name) if project else None,
+        "total": _amount(project.funding.total, money) if project else None,
     }
 
 
@@ -160,6 +174,7 @@ def _indicator(indicator: IndicatorChange) -> Json:
         "turned": indicator.is_turned,
         "came_from": indicator.came_from or None,
         "went_to": indicator.went_to or None,
+        "with_project": indicator.with_project,
         "split_from": _measure(indicator.split_from),
         "merged_into": _measure(indicator.merged_into),
         "before": _measure(indicator.before),
@@ -213,7 +228,9 @@ def _reworded(text: TextChange) -> Json:
 
 
 def _plain(plain: PlainChange) -> Json:
-    return {"field": plain.field, "before": plain.before or None, "after": plain.after or None}
+    shifts = [{"name": _text(each.name), "before": each.before, "after": each.after} for each in plain.shifts]
+    told = {"field": plain.field, "before": plain.before or None, "after": plain.after or None}
+    return {**told, "shifts": shifts} if shifts else {**told}
 
 
 def _text(text: Text | None) -> Mapping[str, str] | None:

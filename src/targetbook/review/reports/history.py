@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from targetbook.check.text import printable
 from targetbook.data import package_data
 from targetbook.model import Money, Target, Text
-from targetbook.review.changes import IndicatorChange, MoneyChange, PlainChange, ProjectChange, TargetChange
+from targetbook.review.changes import IndicatorChange, MoneyChange, PlainChange, ProjectChange, TargetChange, TextChange
 from targetbook.review.git import Commit
 from targetbook.review.history import BlameLine, LogEntry
 from targetbook.review.reports.telling import (
@@ -18,6 +18,7 @@ from targetbook.review.reports.telling import (
     outcome_of,
     record_of,
     shown_pair,
+    sides_of_order,
     status_of,
     targets_of,
 )
@@ -96,16 +97,23 @@ def _changed(change: ProjectChange, language: str, money: Money) -> Iterator[str
             fate = "retyped" if each.is_retyped else status_of(each)
             yield f"{_name(each, language)}: {word(fate, language)}"
         owner = f"{_name(each, language)} · "
-        yield from (f"{owner}{field_name(text.field, language)}: {word('reworded', language)}" for text in each.texts)
+        yield from (f"{owner}{_reworded(text, language)}" for text in each.texts)
         yield from (f"{owner}{_plain(plain, language)}" for plain in each.plain)
     for text in change.texts:
-        yield f"{field_name(text.field, language, 'project')}: {word('reworded', language)}"
+        yield _reworded(text, language, "project")
     for plain in change.plain:
         yield _plain(plain, language)
 
 
+def _reworded(text: TextChange, language: str, owner: str = "") -> str:
+    is_in_both = text.before is not None and text.after is not None
+    became = "reworded" if is_in_both else "added" if text.before is None else "removed"
+    return f"{field_name(text.field, language, owner)}: {word(became, language)}"
+
+
 def _plain(plain: PlainChange, language: str) -> str:
-    before, after = (value_name(plain.field, each, language) or "–" for each in (plain.before, plain.after))
+    sides = sides_of_order(plain, language) if plain.shifts else (plain.before, plain.after)
+    before, after = (value_name(plain.field, each, language) or "–" for each in sides)
     return f"{field_name(plain.field, language)}: {before} → {after}"
 
 

@@ -4,12 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from targetbook.review.changes import Changes, IndicatorChange, PlainChange, ProjectChange, UnitChange
-from targetbook.review.reports.telling import adjustments_of, source_names, version_name
-from targetbook.review.reports.wording import amount_of, field_name, in_brackets, in_language, value_name, word
-from targetbook.review.versions import NO_BOOK, UNREADABLE_HEAD, Version
-
-NAMED = 20
-"""Records that a remark names before it says …"""
+from targetbook.review.reports.telling import (
+    adjustments_of,
+    delta_of,
+    money_of,
+    sides_of_order,
+    source_names,
+    version_name,
+)
+from targetbook.review.reports.unread import NAMED, unread_remarks
+from targetbook.review.reports.wording import (
+    amount_of,
+    field_name,
+    in_brackets,
+    in_language,
+    moved,
+    value_name,
+    word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +35,38 @@ class Worded:
 
 def remarks(changes: Changes, language: str) -> Iterator[str]:
     """What a reader must know of the comparison itself."""
-    for version, side in ((changes.base, "base"), (changes.head, "head")):
-        yield from _of_version(version, side, language)
-    if named := [record for record in changes.unreadable if "/" in record]:
-        yield word("unreadable", language, records=_listed(named, language))
+    yield from unread_remarks(changes, language)
+    for version in (changes.base, changes.head):
+        if version.moved_from is not None:
+            folder = version.moved_from or word("top-folder", language)
+            yield word("moved-from", language, version=version_name(version, language), folder=folder)
+    if exchanged := [each for each in changes.projects if _took_an_id(each, changes)]:
+        named = [f"{each.before.full_id} → {each.after.full_id}" for each in exchanged if each.before and each.after]
+        yield word("exchanged", language, records=_listed(named, language))
     if changes.money_unit_before and changes.head.checked.book:
         after = changes.head.checked.book.money.unit
         yield word("money-unit-changed", language, before=changes.money_unit_before, after=after)
     if changes.not_shown:
-        yield word("not-shown", language, projects=amount_of("project", len(changes.not_shown), language))
+        yield _not_shown(changes, language)
     if untold := [each for each in changes.deferred if each.record or each.field]:
         codes = _listed(sorted({each.code for each in untold}), language)
         slug = "cannot-tell" if len(untold) > 1 else "cannot-tell-one"
         yield word(slug, language, n=str(len(untold)), codes=codes)
 
 
-def _of_version(version: Version, side: str, language: str) -> Iterator[str]:
-    name = version_name(version, language)
-    if version.fault == NO_BOOK:
-        yield word(f"no-book-{side}", language, version=name)
-    elif version.fault == UNREADABLE_HEAD:
-        yield word("unreadable-head", language, version=name)
-    elif version.checked.book is None:
-        yield word("unreadable-book", language, version=name)
-    if version.moved_from is not None:
-        folder = version.moved_from or word("top-folder", language)
-        yield word("moved-from", language, version=name, folder=folder)
+def _not_shown(changes: Changes, language: str) -> str:
+    """How many projects a comment leaves out by the policy, and how much money is theirs: the sums are with them."""
+    told = word("not-shown", language, projects=amount_of("project", len(changes.not_shown), language))
+    deltas = moved(money_of(changes), map(delta_of, changes.not_shown), language)
+    return told + word("in-sums", language) + (in_brackets(deltas, language) if deltas else "")
+
+
+def _took_an_id(project: ProjectChange, changes: Changes) -> bool:
+    """Whether a project has the id that another had, which is there under another id now."""
+    if project.before is None or project.after is None or project.before.full_id == project.after.full_id:
+        return False
+    ids = [(each.before.full_id, each.after.full_id) for each in changes.projects if each.before and each.after]
+    return project.after.full_id in {old for old, new in ids if old != new}
 
 
 def _listed(named: Sequence[str], language: str) -> str:
@@ -100,6 +118,8 @@ def plain_of_indicator(indicator: IndicatorChange) -> list[PlainChange]:
 
 def worded(changes: Changes, plain: PlainChange, language: str) -> Worded:
     """A plain change in words."""
+    if plain.shifts:
+        return Worded(field_name(plain.field, language), *sides_of_order(plain, language))
     many, _, key = plain.field.partition(".")
     named = source_names(changes)
     of = ""

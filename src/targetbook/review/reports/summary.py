@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targetbook.review.changes import Changes, UnitChange
+from targetbook.review.changes import BookChange, Changes, IndicatorChange, PlainChange, UnitChange
 from targetbook.review.reports.notes import plain_of, plain_of_indicator
 from targetbook.review.reports.telling import OUTCOMES, fates_of, money_of, outcomes_of, status_of, texts_of
 from targetbook.review.reports.wording import amount_of, signed, tally, word
 
 FATES = ("removed", "added", "renamed", "relocated", "refiled")
-INDICATORS = ("removed", "added", "passed_on", "retyped")
+INDICATORS = ("removed", "added", "passed_on", "retyped", "turned_round")
 UNITS = ("removed", "added", "new_folder", "changed")
 
 
@@ -23,18 +23,22 @@ class Summary:
         targets: target values by what became of them (`telling.OUTCOMES`).
         delta: what came to the year's money of all projects together.
         funded, funded_period: projects whose money of the year, or of the whole period alone, moved.
+        blanked: projects of which no money moved, though an amount that was blank is zero now, or the other way round.
+        indicators: by what became of them, each once: passed on is counted where it came to.
         texts: texts that were reworded, names of projects and mere translations not among them.
         translated: texts of which only a translation changed.
         stale: translations that stayed while another language's words changed.
         fields: whatever else a record says of a project or an indicator.
         units: units by what became of them.
         settings: what changed in `targetbook.yaml`.
+        reordered: whatever stands elsewhere in its list: units, projects, indicators, objectives.
     """
 
     targets: Mapping[str, int]
     delta: Decimal
     funded: int
     funded_period: int
+    blanked: int
     projects: Mapping[str, int]
     indicators: Mapping[str, int]
     texts: int
@@ -43,6 +47,7 @@ class Summary:
     fields: int
     units: Mapping[str, int]
     settings: int
+    reordered: int
     introduced: int
     mended: int
 
@@ -56,33 +61,56 @@ def summary_of(changes: Changes) -> Summary:
         id(each) for project in projects for each in project.texts if each.field == "name" and not each.is_translation
     }
     targets = [target for each in indicators for target in each.targets]
-    head = changes.head_of_book
-    year = [[each for each in project.money if not each.of_period] for project in projects]
+    head = changes.head_of_book or BookChange()
+    plain = [
+        *(each for project in projects for each in plain_of(changes, project)),
+        *(each for indicator in indicators for each in plain_of_indicator(indicator)),
+    ]
+    moved = [[each.of_period for each in project.money if each.delta] for project in projects]
+    year = (each for project in projects for each in project.money if not each.of_period)
     return Summary(
         _counted(OUTCOMES, (outcome for project in projects for outcome in outcomes_of(project))),
-        sum((each.delta for money in year for each in money if each.of == "total"), Decimal(0)),
-        sum(bool(money) for money in year),
-        sum(bool(project.money) and not money for project, money in zip(projects, year, strict=True)),
+        sum((each.delta for each in year if each.of == "total"), Decimal(0)),
+        sum(not all(of_period) for of_period in moved),
+        sum(bool(of_period) and all(of_period) for of_period in moved),
+        sum(bool(project.money) and not of_period for project, of_period in zip(projects, moved, strict=True)),
         _counted(FATES, (fate for project in projects for fate in fates_of(project))),
-        _counted(
-            INDICATORS, (fate for each in indicators for fate in (status_of(each), *(["retyped"] * each.is_retyped)))
-        ),
+        _counted(INDICATORS, (fate for each in indicators for fate in _fates_of_indicator(each))),
         sum(not each.is_translation and id(each) not in names for each in texts),
         sum(each.is_translation for each in texts),
         sum(len(each.stale) for each in texts) + sum(len(each.stale) for each in targets),
-        sum(len(plain_of(changes, each)) for each in projects)
-        + sum(len(plain_of_indicator(each)) for each in indicators),
-        _counted(UNITS, map(_fate_of_unit, changes.units_changed)),
-        len(head.texts) + len(head.plain) if head else 0,
+        sum(not each.shifts for each in plain),
+        _counted(UNITS, (fate for each in changes.units_changed for fate in _fates_of_unit(each))),
+        len(head.texts) + sum(not each.shifts for each in head.plain),
+        sum(len(each.shifts) for each in (*plain, *head.plain, *_plain_of_units(changes))),
         len(changes.introduced),
         len(changes.mended),
     )
 
 
-def _fate_of_unit(change: UnitChange) -> str:
+def _fates_of_indicator(change: IndicatorChange) -> Iterator[str]:
+    status = status_of(change)
+    if status in ("added", "removed"):
+        yield status
+    if change.came_from:
+        yield "passed_on"
+    if change.is_retyped:
+        yield "retyped"
+    if change.is_turned:
+        yield "turned_round"
+
+
+def _fates_of_unit(change: UnitChange) -> Iterator[str]:
     if change.before is None or change.after is None:
-        return "added" if change.before is None else "removed"
-    return "new_folder" if change.is_renamed else "changed"
+        yield "added" if change.before is None else "removed"
+    elif change.is_renamed:
+        yield "new_folder"
+    elif change.texts or any(not each.shifts for each in change.plain):
+        yield "changed"
+
+
+def _plain_of_units(changes: Changes) -> Iterator[PlainChange]:
+    return (each for change in changes.units_changed for each in change.plain)
 
 
 def summary_line(changes: Changes, language: str) -> str:
@@ -103,6 +131,7 @@ def summary_parts(changes: Changes, language: str) -> list[str]:
         tally("field", {"changed": counts.fields}, language),
         tally("unit", counts.units, language),
         tally("setting", {"changed": counts.settings}, language),
+        tally("entry", {"reordered": counts.reordered}, language),
         tally("finding", {"introduced": counts.introduced, "mended": counts.mended}, language),
     )
     return list(filter(None, parts)) or [word("summary-none", language)]
@@ -118,6 +147,8 @@ def _money(changes: Changes, counts: Summary, language: str) -> Iterator[str]:
     if counts.funded_period:
         projects = amount_of("project", counts.funded_period, language)
         yield word("summary-period-money", language, projects=projects)
+    if counts.blanked:
+        yield word("summary-blank", language, projects=amount_of("project", counts.blanked, language))
 
 
 def _counted(slugs: tuple[str, ...], found: Iterator[str]) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """What every report tells, and in which order: what asks for less first, then money, then what is gone, then the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from targetbook.model import Adjustment, Book, Indicator, Money, Project, Target, Text
@@ -10,12 +10,13 @@ from targetbook.review.changes import (
     Changes,
     IndicatorChange,
     MoneyChange,
+    PlainChange,
     ProjectChange,
     TargetChange,
     TextChange,
     UnitMoney,
 )
-from targetbook.review.reports.wording import field_name, in_language, word
+from targetbook.review.reports.wording import field_name, in_brackets, in_language, word
 from targetbook.review.versions import Version
 from targetbook.values import Comparison
 
@@ -46,6 +47,8 @@ SIGNS = {
     "changed": "·",
 }
 """A sign for each, so that none is told by its colour alone."""
+_SHIFTS, _NAME = 5, 24
+"""Things moved within a list that are named, and characters of a name that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,8 @@ def _weight_of_indicator(indicator: IndicatorChange) -> int:
 
 
 def own_indicators(project: ProjectChange) -> list[Indicator]:
-    """Those of an added or removed project that came from no other."""
-    carried = {id(each.after) for each in project.indicators}
+    """Those of an added project that came from no other, or of a removed one that no other has now."""
+    carried = {id(each.after if project.after else each.before) for each in project.indicators}
     return [each for each in record_of(project).indicators if id(each) not in carried]
 
 
@@ -214,18 +217,43 @@ def fates_of(project: ProjectChange) -> Iterator[str]:
 
 
 def kind_of_move(project: ProjectChange) -> str:
-    """How the money of a project that stayed moved: "", money-moved, money-shifted between sources, money-of-period."""
-    year = [each for each in project.money if not each.of_period]
+    """How the money of a project that stayed moved: "", money-moved, money-shifted between sources, money-of-period.
+
+    money-blank: none moved, an amount that was blank is zero now, or the other way round.
+    """
+    moved = [each for each in project.money if each.delta]
+    year = [each for each in moved if not each.of_period]
     if not project.money or status_of(project) != "changed":
         return ""
     if not year:
-        return "money-of-period"
+        return "money-of-period" if moved else "money-blank"
     return "money-moved" if any(each.of == "total" for each in year) else "money-shifted"
 
 
 def delta_of(project: ProjectChange) -> Decimal:
     """What came to its money of the year."""
     return sum((each.delta for each in project.money if each.of == "total" and not each.of_period), Decimal(0))
+
+
+def name_of_text(text: TextChange, language: str, owner: str = "") -> str:
+    """The name of a text that changed; of one that only one version has, whether it came or went: objective 2 (removed)."""
+    name = field_name(text.field, language, owner)
+    if text.before is not None and text.after is not None:
+        return name
+    return name + in_brackets(word("added" if text.before is None else "removed", language), language)
+
+
+def sides_of_order(plain: PlainChange, language: str) -> tuple[str, str]:
+    """Where what moved within a list stood and stands: 3. 居民满意度; the first few of many, long names cut."""
+    shifts = plain.shifts[:_SHIFTS]
+    names = [in_language(each.name, language) for each in shifts]
+    short = [name if len(name) <= _NAME else f"{name[:_NAME]}…" for name in names]
+    more = ["…"] if len(plain.shifts) > len(shifts) else []
+    before, after = (
+        word("between-lists", language).join([*(f"{n}. {name}" for n, name in zip(numbers, short, strict=True)), *more])
+        for numbers in ([each.before for each in shifts], [each.after for each in shifts])
+    )
+    return before, after
 
 
 def texts_of(project: ProjectChange) -> Iterator[TextChange]:
@@ -252,20 +280,25 @@ def by_unit(changes: Changes) -> list[UnitChanges]:
 def money_rows(changes: Changes) -> Iterator[MoneyRow]:
     """The whole book's money, then each unit's sum before its projects, as the printed table has them."""
     if changes.book:
-        yield from (MoneyRow("book", "", None, None, each) for each in by_source(changes.book.money))
+        yield from (MoneyRow("book", "", None, None, each) for each in by_source(_moved_amounts(changes.book)))
     names = unit_names(changes)
     sums = {unit.id: unit for unit in changes.units}
     funded = [project for project in changes.projects if project.money]
     for id in dict.fromkeys((*sums, *(record_of(project).unit for project in funded))):
         if id in sums:
             name = sums[id].name
-            yield from (MoneyRow("unit", id, name, name, each) for each in by_source(sums[id].money))
+            yield from (MoneyRow("unit", id, name, name, each) for each in by_source(_moved_amounts(sums[id])))
             yield from (MoneyRow("moved", id, None, name, each) for each in _moved(sums[id]))
         for record, money in ((record_of(project), project.money) for project in funded):
             if record.unit == id:
                 yield from (
                     MoneyRow("project", record.full_id, record.name, names.get(id), each) for each in by_source(money)
                 )
+
+
+def _moved_amounts(unit: UnitMoney) -> list[MoneyChange]:
+    """The sums that moved: a zero where a project's amount was blank is told of the project alone."""
+    return [each for each in unit.money if each.delta]
 
 
 def _moved(unit: UnitMoney) -> Iterator[MoneyChange]:
@@ -291,9 +324,16 @@ def book_of(changes: Changes) -> Book | None:
 
 
 def money_of(changes: Changes) -> Money:
-    """How amounts are printed."""
+    """How amounts are printed: with the book's decimals, or as many more as show what moved.
+
+    Amounts that were converted from another unit of money may need them: 105012 元 are 10.5012 万元.
+    """
     book = book_of(changes)
-    return book.money if book else Money()
+    money = book.money if book else Money()
+    projects = (*changes.projects, *changes.not_shown)
+    moved = (each.delta for project in projects for each in project.money)
+    exponents = (delta.normalize().as_tuple().exponent for delta in moved)
+    return replace(money, decimals=max([money.decimals, *(-each for each in exponents if isinstance(each, int))]))
 
 
 def names_of_row(row: MoneyRow, changes: Changes, language: str) -> tuple[str, str]:

@@ -47,6 +47,7 @@ from targetbook.review.reports.telling import (
     kind_of_move,
     money_of,
     money_rows,
+    name_of_text,
     names_of_row,
     outcome_of,
     promised,
@@ -320,7 +321,7 @@ def _stale(languages: Sequence[str], language: str) -> Text:
 
 def _reworded(text: TextChange, language: str, color: bool, owner: str) -> Text:
     """A text with its changed words, a line a language."""
-    line = Text(f"~ {printable(field_name(text.field, language, owner))}")
+    line = Text(f"~ {printable(name_of_text(text, language, owner))}")
     before, after = (side.by_language if side else {} for side in (text.before, text.after))
     changed = [each for each in dict.fromkeys((*before, *after)) if before.get(each) != after.get(each)]
     for each in changed:

@@ -1,7 +1,7 @@
 """The words of the reports, in English or Chinese; they are in `data/review.yaml`, none are here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -73,6 +73,14 @@ def signed(money: Money, delta: Decimal) -> str:
     """What came or went, with its sign: +10.00, −10.00."""
     sign = "+" if delta > 0 else "−" if delta < 0 else ""
     return sign + money.printed(abs(delta))
+
+
+def moved(money: Money, deltas: Iterable[Decimal], language: str) -> str:
+    """What came and what went, each summed: +2,000.00, −1,200.00 万元. Nothing where nothing did."""
+    given = list(deltas)
+    sums = (sum((each for each in given if (each > 0) is up), Decimal(0)) for up in (True, False))
+    told = word("between", language).join(signed(money, each) for each in sums if each)
+    return f"{told} {money.unit}" if told else ""
 
 
 def in_brackets(what: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The body of a Word file as it was and as it is: its tables, each with the paragraphs before it, and what ends it."""
+"""A Word file as it was and as it is: its tables, each with the paragraphs before it, what ends it, and its page's foot."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from docx.oxml.ns import qn
 from rapidfuzz.fuzz import ratio
 
 from targetbook.review.tracked.alignment import aligned
+from targetbook.review.tracked.letters import text_of
 from targetbook.review.tracked.marks import Change, Element, Marks, made
-from targetbook.review.tracked.paragraphs import mark_whole, text_of, track_paragraphs
-from targetbook.review.tracked.tables import edges_of, mark_table, track_table
+from targetbook.review.tracked.paragraphs import add_line, mark_whole, track_paragraphs
+from targetbook.review.tracked.tables import have_same_columns, mark_table, track_table
 
 _ALIKE = 75
 """The least likeness, of 100, of two tables that are one: the words that a form prints in each are alike already."""
@@ -36,32 +37,39 @@ class _Block:
     def title(self) -> str:
         return str(next(iter(self.table.xpath("./w:tblPr/w:tblCaption/@w:val")), ""))
 
-    @cached_property
-    def columns(self) -> int:
-        return len(edges_of(self.table)) - 1
 
+def track(old: Package, new: Package, marks: Marks, note: str) -> None:
+    """Put what `old` had besides into `new`, and mark what differs. `old` is used up.
 
-def track(old: Package, new: Package, marks: Marks) -> None:
-    """Put what `old` had besides into the body of `new`, and mark what differs. `old` is used up."""
+    Args:
+        note: what to say above a table whose columns changed; it goes with the changes, whether accepted or rejected.
+    """
     body = new.element.body
     (before, old_end), (after, new_end) = _blocks(old.element.body), _blocks(body)
     gone: list[_Block] = []
-    for was, now in aligned(before, after, (_same, _named), _likeness):
-        if was is not None:
-            if now is None:
-                _mark(was, "del", marks)
-                gone.append(was)
-                continue
-            track_table(was.table, now.table, marks)
-        assert now is not None
+    for was, now in aligned(before, after, (_text, _title), _likeness):
+        if now is None:
+            assert was is not None
+            _mark(was, "del", marks)
+            gone.append(was)
+            continue
         _put(gone, now.first)
         gone = []
         if was is None:
             _mark(now, "ins", marks)
         else:
-            _track_paragraphs(was.paragraphs, now.paragraphs, body, marks)
+            _track_block(was, now, marks, note)
     _put(gone, new_end[0] if new_end else body.sectPr)
-    _track_paragraphs(old_end, new_end, body, marks)
+    _track_paragraphs(old_end, new_end, marks)
+    _track_paragraphs(_foot(old), _foot(new), marks)
+
+
+def _track_block(old: _Block, new: _Block, marks: Marks, note: str) -> None:
+    has_other_columns = not have_same_columns(old.table, new.table)
+    track_table(old.table, new.table, marks)
+    above = _track_paragraphs(old.paragraphs, new.paragraphs, marks)
+    if has_other_columns and above:
+        add_line(above[-1], note, marks)
 
 
 def _put(blocks: Iterable[_Block], place: Element) -> None:
@@ -78,14 +86,18 @@ def _put(blocks: Iterable[_Block], place: Element) -> None:
             table.append(each)
 
 
-def _track_paragraphs(old: Sequence[Element], new: Sequence[Element], body: Element, marks: Marks) -> None:
-    """Put the paragraphs of both in the place of the new ones in `body`. Neither or both versions have some."""
-    if old and new:
-        tracked = track_paragraphs(old, new, marks)
-        for paragraph in tracked:
-            new[0].addprevious(paragraph)
-        for paragraph in new:
-            body.remove(paragraph)
+def _track_paragraphs(old: Sequence[Element], new: Sequence[Element], marks: Marks) -> list[Element]:
+    """Put the paragraphs of both in the place of the new ones. Neither or both versions have some."""
+    if not old or not new:
+        return []
+    container = new[0].getparent()
+    assert container is not None
+    tracked = track_paragraphs(old, new, marks)
+    for paragraph in tracked:
+        new[0].addprevious(paragraph)
+    for paragraph in new:
+        container.remove(paragraph)
+    return tracked
 
 
 def _blocks(body: Element) -> tuple[list[_Block], tuple[Element, ...]]:
@@ -100,16 +112,20 @@ def _blocks(body: Element) -> tuple[list[_Block], tuple[Element, ...]]:
     return blocks, tuple(waiting)
 
 
-def _same(block: _Block) -> tuple[int, str]:
-    return block.columns, block.text
+def _foot(package: Package) -> list[Element]:
+    return list(package.sections[0].footer.part.element)
 
 
-def _named(block: _Block) -> tuple[int, str]:
-    return block.columns, block.title
+def _text(block: _Block) -> str:
+    return block.text
+
+
+def _title(block: _Block) -> str:
+    return block.title
 
 
 def _likeness(old: _Block, new: _Block) -> float:
-    return ratio(old.text, new.text, score_cutoff=_ALIKE) if old.columns == new.columns else 0
+    return ratio(old.text, new.text, score_cutoff=_ALIKE)
 
 
 def _mark(block: _Block, change: Change, marks: Marks) -> None:

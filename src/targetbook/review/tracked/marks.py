@@ -1,6 +1,6 @@
 """The marks of tracked changes: who inserted or deleted something, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, cast
@@ -25,8 +25,20 @@ class Marks:
 
     def mark(self, tag: str) -> Element:
         """`w:ins`, `w:del` or `w:pPrChange`, empty."""
-        said = {"id": str(next(self._ids)), "author": clean(self.author), "date": self.date}
-        return made(tag, **said)
+        return self._mark(tag, self.author)
+
+    def passing(self, content: Iterable[Element]) -> Element:
+        """What only helps to read the changes: inserted and deleted again, so that it goes either way.
+
+        LibreOffice forgets an insertion whose own author deletes it, and keeps the text; so the two differ.
+        """
+        inserted, deleted = self._mark("ins", f"{self.author} · targetbook"), self.mark("del")
+        deleted.extend(content)
+        inserted.append(deleted)
+        return inserted
+
+    def _mark(self, tag: str, author: str) -> Element:
+        return made(tag, id=str(next(self._ids)), author=clean(author), date=self.date)
 
 
 def made(tag: str, **attributes: str) -> Element:

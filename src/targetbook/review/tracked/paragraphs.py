@@ -1,43 +1,45 @@
-"""The paragraphs of a cell, or between two tables: as they were and as they are, word by word."""
+"""The paragraphs of a cell, of a page's foot, or between two tables: as they were and as they are, word by word."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
+from unicodedata import east_asian_width
 
 from docx.oxml.ns import qn
 from lxml import etree
 from rapidfuzz.fuzz import ratio
 
-from targetbook.review.reports.words import Pieces, pieces
+from targetbook.review.reports.words import Op, Pieces, pieces
 from targetbook.review.tracked.alignment import Pair, aligned
+from targetbook.review.tracked.letters import Letter, joined, letters_of, look_of, runs_of, text_of
 from targetbook.review.tracked.marks import Change, Element, Marks, child, made, mark_paragraph
 
-Letter = tuple[str, Element | None]
-"""A character, a line's break (\\n) or a tab (\\t), with the run's properties that it stands under."""
+Stretch = tuple[Op, Sequence[Letter]]
 
-_TEXT = qn("w:t")
-_BREAKS = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+_PROPERTIES = qn("w:pPr")
+_STYLE = f"{_PROPERTIES}/{qn('w:pStyle')}"
 _SHARED = 0.3
 """The least share of the longer of two texts that is in both, if they are to be read word by word."""
-_APART = re.compile("([\n\t])")
-
-
-def text_of(paragraph: Element) -> str:
-    """The paragraph's text, a break in it as a new line."""
-    runs = paragraph.iterchildren(qn("w:r"))
-    return "".join(_part_text(part) for run in runs for part in run)
 
 
 def style_of(paragraph: Element) -> str:
     """The identifier of the paragraph's style."""
-    styles = paragraph.xpath("./w:pPr/w:pStyle/@w:val")
-    return str(styles[0]) if styles else ""
+    style = paragraph.find(_STYLE)
+    return "" if style is None else style.get(qn("w:val"), "")
+
+
+def are_same(old: Sequence[Element], new: Sequence[Element]) -> bool:
+    """Whether the paragraphs say the same in the same look."""
+    return list(map(_look, old)) == list(map(_look, new))
+
+
+def _look(paragraph: Element) -> tuple[str, list[bytes]]:
+    return style_of(paragraph), [etree.tostring(each) for each in paragraph if each.tag != _PROPERTIES]
 
 
 def mark_whole(paragraph: Element, change: Change, marks: Marks) -> None:
     """All of the paragraph is inserted or deleted, and its end too."""
-    content = _marked(_letters(paragraph), change, marks)
+    content = _marked(letters_of(paragraph), change, marks)
     _fill(paragraph, _properties(paragraph), content)
     mark_paragraph(paragraph[0], change, marks)
 
@@ -60,6 +62,12 @@ def track_paragraphs(old: Sequence[Element], new: Sequence[Element], marks: Mark
         before, after = pair[0] if pair[0] is not None else before, pair[1] if pair[1] is not None else after
         tracked.append(_paragraph(pair, end, (before, after), marks))
     return tracked
+
+
+def add_line(paragraph: Element, text: str, marks: Marks) -> None:
+    """A line at the end of the paragraph, which goes whether the changes are accepted or rejected."""
+    look = look_of([*paragraph.iter(qn("w:r"))][-1])
+    paragraph.append(marks.passing(runs_of([(letter, look) for letter in f"\n{text}"], deleted=True)))
 
 
 def _change(pair: Pair[Element]) -> Change | None:
@@ -90,16 +98,51 @@ def _paragraph(pair: Pair[Element], end: Change | None, ended: tuple[Element, El
 
 
 def _contents(pair: Pair[Element], marks: Marks) -> Iterator[Element]:
-    before, after = ([] if each is None else _letters(each) for each in pair)
-    i = j = 0
-    for op, text in _pieces(_joined(before), _joined(after)):
-        if op == "delete":
-            yield from _marked(before[i : i + len(text)], "del", marks)
-        elif op == "insert":
-            yield from _marked(after[j : j + len(text)], "ins", marks)
+    before, after = ([] if each is None else letters_of(each) for each in pair)
+    stretches = list(_stretches(before, after))
+    is_whole = len(stretches) == 2
+    deleted: Sequence[Letter] = ()
+    for op, letters in stretches:
+        if op == "equal":
+            yield from runs_of(letters)
         else:
-            yield from _runs(after[j : j + len(text)], "t")
-        i, j = i + (0 if op == "insert" else len(text)), j + (0 if op == "delete" else len(text))
+            if op == "insert" and deleted and (between := _between(deleted, letters, is_whole)):
+                yield marks.passing(runs_of([(between, letters[0][1])], deleted=True))
+            yield from _marked(letters, "del" if op == "delete" else "ins", marks)
+        deleted = letters if op == "delete" else ()
+
+
+def _between(deleted: Sequence[Letter], inserted: Sequence[Letter], is_whole: bool) -> str:
+    """What keeps the old apart from the new: 7,402.04 and 7,306.53 would else be read as one number.
+
+    Each has lines of its own where nothing of a paragraph stayed, and words and figures within a text have a space.
+    """
+    if is_whole:
+        return "\n"
+    met = (deleted[-1][0], inserted[0][0])
+    return "" if any(letter.isspace() or east_asian_width(letter) in "WF" for letter in met) else " "
+
+
+def _stretches(before: Sequence[Letter], after: Sequence[Letter]) -> Iterator[Stretch]:
+    """What was kept, deleted and inserted; what is in both in another look is deleted and inserted."""
+    i = j = 0
+    for op, text in _pieces(joined(before), joined(after)):
+        old, new = before[i : i + len(text)], after[j : j + len(text)]
+        if op != "insert":
+            i += len(text)
+        if op != "delete":
+            j += len(text)
+        yield from _kept(old, new) if op == "equal" else [(op, old if op == "delete" else new)]
+
+
+def _kept(old: Sequence[Letter], new: Sequence[Letter]) -> Iterator[Stretch]:
+    for is_same, group in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1]):
+        before, after = zip(*group, strict=True)
+        if is_same:
+            yield "equal", after
+        else:
+            yield "delete", before
+            yield "insert", after
 
 
 def _pieces(old: str, new: str) -> Pieces:
@@ -116,43 +159,8 @@ def _marked(letters: Sequence[Letter], change: Change, marks: Marks) -> list[Ele
     if not letters:
         return []
     marked = marks.mark(change)
-    marked.extend(_runs(letters, "t" if change == "ins" else "delText"))
+    marked.extend(runs_of(letters, deleted=change == "del"))
     return [marked]
-
-
-def _letters(paragraph: Element) -> list[Letter]:
-    letters: list[Letter] = []
-    for run in paragraph.iterchildren(qn("w:r")):
-        look = child(run, "rPr")
-        letters += ((letter, look) for part in run for letter in _part_text(part))
-    return letters
-
-
-def _part_text(part: Element) -> str:
-    return part.text or "" if part.tag == _TEXT else _BREAKS.get(str(part.tag), "")
-
-
-def _joined(letters: Iterable[Letter]) -> str:
-    return "".join(letter for letter, _ in letters)
-
-
-def _runs(letters: Iterable[Letter], tag: str) -> Iterator[Element]:
-    """Runs of letters that stand under the same properties; `tag` is that of their text, t or delText."""
-    for _, group in groupby(letters, key=lambda letter: id(letter[1])):
-        stretch = list(group)
-        run, look = made("r"), stretch[0][1]
-        if look is not None:
-            run.append(deepcopy(look))
-        for part in filter(None, _APART.split(_joined(stretch))):
-            run.append(made("br") if part == "\n" else made("tab") if part == "\t" else _text(tag, part))
-        yield run
-
-
-def _text(tag: str, text: str) -> Element:
-    element = made(tag)
-    element.text = text
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element
 
 
 def _fill(paragraph: Element, properties: Element, content: Iterable[Element]) -> None:

@@ -15,8 +15,9 @@ from rapidfuzz.fuzz import ratio
 
 from targetbook.review.matching import ALIKE
 from targetbook.review.tracked.alignment import Pair, aligned
+from targetbook.review.tracked.letters import text_of
 from targetbook.review.tracked.marks import Element
-from targetbook.review.tracked.paragraphs import style_of, text_of
+from targetbook.review.tracked.paragraphs import style_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from docx.oxml.ns import qn
 
+from targetbook.review.tracked.grid import edges_of, set_widths, share_grid
 from targetbook.review.tracked.marks import Change, Element, Marks, child, made, mark_row
-from targetbook.review.tracked.paragraphs import mark_whole, track_paragraphs
+from targetbook.review.tracked.paragraphs import are_same, mark_whole, track_paragraphs
 from targetbook.review.tracked.rows import Cell, Row, paired_rows, rows_of
 
 
@@ -13,36 +14,32 @@ def mark_table(table: Element, change: Change, marks: Marks) -> None:
         _mark_row(row, change, marks)
 
 
+def have_same_columns(old: Element, new: Element) -> bool:
+    """Whether both tables have as many columns."""
+    return len(edges_of(old)) == len(edges_of(new))
+
+
 def track_table(old: Element, new: Element, marks: Marks) -> None:
-    """Put what `old` had besides into `new`, a table of as many columns, and mark what differs."""
+    """Put what `old` had besides into `new`, and mark what differs.
+
+    A column can neither come nor go by itself: LibreOffice 7.4 reads `w:cellIns` and `w:cellDel` and takes no cell away.
+    So where the columns are not the same, each row is taken out as it was and put in as it is.
+    """
+    if not have_same_columns(old, new):
+        share_grid(old, new)
     edges = edges_of(new)
     place = len(new) - len(new.findall(qn("w:tr")))
     pairs = paired_rows(rows_of(old), rows_of(new))
     for index, (before, after) in enumerate(pairs, place):
         if after is None:
             assert before is not None
-            _set_widths(before, edges)
+            set_widths(before, edges)
             _mark_row(before, "del", marks)
             new.insert(index, before.element)
         elif before is None:
             _mark_row(after, "ins", marks)
         else:
             _track_row(before, after, marks)
-
-
-def edges_of(table: Element) -> list[int]:
-    """Where the table's columns begin and end, in twentieths of a point."""
-    edges = [0]
-    for width in table.xpath("./w:tblGrid/w:gridCol/@w:w"):
-        edges.append(edges[-1] + int(width))
-    return edges
-
-
-def _set_widths(row: Row, edges: list[int]) -> None:
-    for cell in row.cells:
-        width = edges[cell.column + cell.span] - edges[cell.column]
-        for said in cell.element.xpath("./w:tcPr/w:tcW"):
-            said.set(qn("w:w"), str(width))
 
 
 def _mark_row(row: Row, change: Change, marks: Marks) -> None:
@@ -53,9 +50,9 @@ def _mark_row(row: Row, change: Change, marks: Marks) -> None:
 
 
 def _track_row(old: Row, new: Row, marks: Marks) -> None:
-    for before, after, text, other in zip(old.cells, new.cells, old.texts, new.texts, strict=True):
+    for before, after in zip(old.cells, new.cells, strict=True):
         _join_down(before, after)
-        if text != other:
+        if not are_same(before.paragraphs, after.paragraphs):
             tracked = track_paragraphs(before.paragraphs, after.paragraphs, marks)
             for paragraph in after.paragraphs:
                 after.element.remove(paragraph)

@@ -1,0 +1,201 @@
+"""The runs of a book's pages: known ones taken from what earlier builds kept, the others set, by as many workers as there are.
+
+A run that begins at a row is the same whoever sets it, so workers also begin at guessed rows. Where a stretch that began at a
+wrong row comes to the true ones, which takes a few rows, it is right from there on; what lies before that is thrown away.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+
+from targetbook.build.kept import Kept, digest_of
+from targetbook.build.setting import Done, Task, set_rows
+from targetbook.write.flow import Flow
+from targetbook.write.runs import Run
+from targetbook.write.sheets import Sheet
+
+WEIGHT = 140_000
+"""Characters of HTML that are set at a time, about: thirty projects in two languages. More takes memory, fewer take time."""
+STRETCH = 80
+"""Rows between two rows that workers begin at."""
+AHEAD = 4
+"""Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there."""
+CANDIDATES = 4
+"""Runs that are remembered for one row, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run is kept: its part, a file of all that one task came to, and its number in it."""
+
+    part: str
+    number: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a build is: rows that are set, of all; those that earlier builds had set; tasks that were done."""
+
+    rows: int
+    done: int = 0
+    kept: int = 0
+    tasks: int = 0
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Setting:
+    """The setting of one page: its rows, what is known of runs of them, and where they are kept."""
+
+    flow: Flow
+    sheet: Sheet
+    kept: Kept
+    context: str = ""
+    digests: list[str] = field(default_factory=list)
+    runs: dict[int, Run] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+    faces: dict[str, bytes] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        flow = self.flow
+        self.context = digest_of(self.sheet.digest, flow.reopening, flow.closing)
+        self.digests = [digest_of(row) for row in flow.rows]
+        self.digests[0] = digest_of(flow.opening, flow.rows[0])
+
+
+def set_pages(setting: Setting, executor: Executor, workers: int, report: Report) -> list[tuple[Run, Place]]:
+    """All runs of a page in order, and where each is kept.
+
+    Raises:
+        NotInParts: the page is to be set whole.
+        OutsideAsked: the style asks for what is no file of a layout.
+    """
+    count = len(setting.flow.rows)
+    _recall(setting)
+    progress = Progress(count, kept=sum(setting.runs[at].rows for at in _walk(setting, 0)))
+    starts = [0, *_guesses(setting, workers)]
+    waiting: dict[Future[Done], tuple[int, int]] = {}
+    try:
+        while (front := _front(setting, 0)) < count:
+            asked = {first for first, _ in waiting.values()}
+            fronts = dict.fromkeys(
+                [front, *(_front(setting, start) for start in starts[: 1 if workers == 1 else None])]
+            )
+            for first in [first for first in fronts if first < count and first not in asked][
+                : 2 * workers - len(waiting)
+            ]:
+                end = _end_of_task(setting, first, starts)
+                waiting[executor.submit(set_rows, _task(setting, first, end))] = (first, end)
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                _add(setting, *waiting.pop(future), future.result())
+                progress.tasks += 1
+            progress.done = _front(setting, 0)
+            report(progress)
+    finally:
+        for future in waiting:
+            future.cancel()
+        _remember(setting)
+    return [(setting.runs[at], setting.places[at]) for at in _walk(setting, 0)]
+
+
+def _walk(setting: Setting, first: int) -> Iterator[int]:
+    """The rows where runs begin, one after the other, as far as they are known."""
+    while first in setting.runs:
+        yield first
+        first += setting.runs[first].rows
+
+
+def _front(setting: Setting, first: int) -> int:
+    """The first row that is not set, from a row on where one begins to set."""
+    while first in setting.runs:
+        first += setting.runs[first].rows
+    return first
+
+
+def _guesses(setting: Setting, workers: int) -> Iterator[int]:
+    """Rows to begin at as well, far from one another, in what is not known."""
+    if workers == 1:
+        return
+    known = bytearray(len(setting.flow.rows))
+    for first, run in setting.runs.items():
+        known[first : first + run.rows] = b"\1" * run.rows
+    unknown = 0
+    for row, is_known in enumerate(known):
+        unknown = 0 if is_known else unknown + 1
+        if unknown > STRETCH:
+            yield row
+            unknown = 0
+
+
+def _end_of_task(setting: Setting, first: int, starts: Sequence[int]) -> int:
+    """The row before which a task ends: enough for some pages, and little more than to where runs are known again."""
+    rows, weight, end = setting.flow.rows, 0, first
+    tries = setting.sizes.get(first, 0)
+    while end < len(rows) and weight < WEIGHT << tries:
+        weight += len(rows[end])
+        end += 1
+    if not tries:
+        beyond = [start for start in (*setting.runs, *starts) if first < start < end]
+        end = min(end, min(beyond, default=end) + AHEAD)
+    return end
+
+
+def _task(setting: Setting, first: int, end: int) -> Task:
+    return Task(setting.flow.page(first, end), setting.sheet, goes_on=first > 0, is_end=end == len(setting.flow.rows))
+
+
+def _add(setting: Setting, first: int, end: int, done: Done) -> None:
+    """Take in what a task came to, and keep it; where it came to no run, more rows are set the next time."""
+    if not done.runs:
+        setting.sizes[first] = setting.sizes.get(first, 0) + 1
+        return
+    part = digest_of(setting.context, setting.digests[first:end], end == len(setting.digests))
+    setting.kept.put(f"{part}.part", done.runs)
+    setting.faces |= done.faces
+    for digest, face in done.faces.items():
+        setting.kept.put(f"{digest}.face", face)
+    for number, run in enumerate(done.runs):
+        setting.runs.setdefault(first, run)
+        setting.places.setdefault(first, Place(part, number))
+        first += run.rows
+
+
+Candidate = tuple[int, str, int, Place]
+"""Of a run: the rows that it hangs on, their digest, the rows that it takes, and where it is kept."""
+
+
+def _hangs_on(setting: Setting, first: int, needs: int, rows: int) -> str:
+    """What a run hangs on, by digest: its rows and those after it, and whether it is the last."""
+    is_last = first + rows == len(setting.digests)
+    return digest_of(setting.digests[first : first + needs], setting.flow.ending if is_last else None)
+
+
+def _recall(setting: Setting) -> None:
+    """Find the runs of rows that are as they were in an earlier build."""
+    known: dict[str, list[Candidate]] = setting.kept.get(f"{setting.context}.runs") or {}
+    parts: dict[str, Sequence[Run]] = {}
+    for first, digest in enumerate(setting.digests):
+        for needs, hangs_on, rows, place in known.get(digest, ()):
+            if first + needs > len(setting.digests) or _hangs_on(setting, first, needs, rows) != hangs_on:
+                continue
+            if place.part not in parts:
+                parts[place.part] = setting.kept.get(f"{place.part}.part") or ()
+            if place.number < len(parts[place.part]):
+                setting.runs[first], setting.places[first] = parts[place.part][place.number], place
+                break
+
+
+def _remember(setting: Setting) -> None:
+    """Keep where each run is kept, with those of earlier builds."""
+    name = f"{setting.context}.runs"
+    known: dict[str, list[Candidate]] = setting.kept.get(name) or {}
+    before = {digest: list(found) for digest, found in known.items()}
+    for first, run in setting.runs.items():
+        found = (run.needs, _hangs_on(setting, first, run.needs, run.rows), run.rows, setting.places[first])
+        others = [other for other in known.get(setting.digests[first], ()) if other[:3] != found[:3]]
+        known[setting.digests[first]] = [found, *others][:CANDIDATES]
+    if known != before:
+        setting.kept.put(name, known)

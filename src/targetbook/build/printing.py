@@ -1,0 +1,97 @@
+"""A rendered layout as a PDF: set in parts, joined to one file."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from itertools import groupby
+
+from targetbook.build.kept import Kept, digest_of
+from targetbook.build.parts import Place, Progress, Report, Setting, set_pages
+from targetbook.build.setting import Task, set_rows
+from targetbook.layout import Rendered, Templates
+from targetbook.write.flow import Flow, flow_of
+from targetbook.write.pdf_file import pdf_file
+from targetbook.write.pdf_packing import FIRST, Packed, packed
+from targetbook.write.properties import Properties
+from targetbook.write.runs import NotInParts, Run
+from targetbook.write.sheets import Sheet, sheet_of
+
+TAGS_A_NUMBER = 1
+"""Elements of a row's HTML for each number that its objects are given."""
+NUMBERS_A_ROW = 24
+"""Numbers that a row is given for the pages that it may begin."""
+
+
+def printed(
+    rendered: Rendered,
+    templates: Templates,
+    properties: Properties,
+    kept: Kept,
+    executor: Executor,
+    workers: int,
+    report: Report,
+) -> bytes:
+    """The PDF of a rendered layout; the same bytes whoever sets it, and whatever was kept of earlier builds.
+
+    Raises:
+        OutsideAsked: the style asks for what is no file of a layout.
+    """
+    sheet = sheet_of(rendered, templates)
+    flow = flow_of(rendered.html, [text for _, text in sheet.styles])
+    if flow is not None:
+        try:
+            return _in_parts(flow, sheet, properties, kept, executor, workers, report)
+        except NotInParts:
+            pass
+    task = Task(rendered.html, sheet, goes_on=False, is_end=True, is_whole=True)
+    done = executor.submit(set_rows, task).result()
+    report(Progress(1, 1, 0, 1))
+    own = list(_packed(done.runs, [Place("", 0)], [0], Kept(None)))
+    return pdf_file(done.runs, own, lambda digest: _face(digest, sheet, done.faces, kept), properties)
+
+
+def _in_parts(
+    flow: Flow,
+    sheet: Sheet,
+    properties: Properties,
+    kept: Kept,
+    executor: Executor,
+    workers: int,
+    report: Report,
+) -> bytes:
+    setting = Setting(flow, sheet, kept)
+    found = set_pages(setting, executor, workers, report)
+    runs = [run for run, _ in found]
+    own = list(_packed(runs, [place for _, place in found], list(_rooms(flow, runs)), kept))
+    return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces, kept), properties)
+
+
+def _rooms(flow: Flow, runs: Sequence[Run]) -> Iterator[int]:
+    """How many numbers the objects of each run's rows are given: by the rows alone, whatever pages they take."""
+    first = 0
+    for run in runs:
+        rows = flow.rows[first : first + run.rows]
+        yield sum(row.count("</") + NUMBERS_A_ROW for row in rows)
+        first += run.rows
+
+
+def _packed(runs: Sequence[Run], places: Sequence[Place], rooms: Sequence[int], kept: Kept) -> Iterator[Packed]:
+    """The objects of runs, each after the other; those of one part are kept together."""
+    first = FIRST
+    for part, group in groupby(zip(runs, places, rooms, strict=True), key=lambda found: found[1].part):
+        members = list(group)
+        name = f"{digest_of(part, members[0][1].number, first, [room for *_, room in members])}.packed"
+        known: Sequence[Packed] | None = kept.get(name)
+        if known is None:
+            known = []
+            for run, _, room in members:
+                known.append(packed(run, known[-1].end if known else first, room))
+            kept.put(name, known)
+        yield from known
+        first = known[-1].end
+
+
+def _face(digest: str, sheet: Sheet, faces: dict[str, bytes], kept: Kept) -> bytes:
+    """The file of a face: of the style's own, of this build's, or of an earlier one's."""
+    if digest in sheet.faces:
+        return sheet.read(sheet.faces[digest]) or b""
+    return faces.get(digest) or kept.get(f"{digest}.face") or b""

@@ -1,0 +1,55 @@
+"""The work of one worker: to set some rows of a page. It is all that another process, or another machine, is asked to do."""
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from targetbook.write.pdf import set_runs
+from targetbook.write.runs import Run
+from targetbook.write.sheets import Sheet, edition
+
+
+class OtherEdition(Exception):
+    """A worker has another version of the tool or its engines: it would set other pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Rows to set: a page of them, in a style; whether others come before, and whether it is the end."""
+
+    page: str
+    sheet: Sheet
+    goes_on: bool
+    is_end: bool
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The runs that a task came to, and the faces that are none of the style's own, by digest."""
+
+    runs: Sequence[Run]
+    faces: dict[str, bytes]
+
+
+def set_rows(task: Task) -> Done:
+    """Do a task.
+
+    Raises:
+        NotInParts: the page is to be set whole.
+        OutsideAsked: the style asks for what is no file of a layout.
+        OtherEdition: the task was given by another version of the tool.
+    """
+    if task.sheet.edition != edition():
+        raise OtherEdition
+    collects = gc.isenabled()
+    gc.disable()  # a sixth of the time; what a task leaves is collected after it
+    try:
+        runs, faces = set_runs(
+            task.page, task.sheet, in_parts=not task.is_whole, goes_on=task.goes_on, is_end=task.is_end
+        )
+    finally:
+        if collects:
+            gc.enable()
+    gc.collect()
+    return Done(runs, {digest: face for digest, face in faces.items() if digest not in task.sheet.faces})

@@ -1,0 +1,175 @@
+"""What `watch` and `serve` share: their options, a build after each burst of changes, and the line that tells of it."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from targetbook.build import Built, EngineMissing, OutputError, Wanted, build
+from targetbook.check import Memory, stored_memory
+from targetbook.cli.build import command as build_command
+from targetbook.cli.console import (
+    amount_of,
+    counted,
+    fail,
+    find_book,
+    language_of,
+    print_problems,
+    text,
+    wants_color,
+)
+from targetbook.cli.watching import changes
+from targetbook.problems import Problem, Severity, at_least
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SHARED = ("layouts", "formats", "settings", "output", "fail_on", "no_check", "book", "ui_lang", "color")
+BUILD_OPTIONS: list[click.Parameter] = [option for option in build_command.params if option.name in _SHARED]
+"""The options of `build` that say what is built, and how it is told."""
+_NAMED = 3  # changed files that a line names
+
+
+def poll_option(command: F) -> F:
+    """`--poll`, for where the system tells of no changes."""
+    return click.option("--poll", is_flag=True, help="Look for changes, for a drive that tells of none (network).")(
+        command
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is built again and again, and how it is told."""
+
+    root: Path
+    output: Path
+    wanted: Wanted
+    checked: bool
+    fail_on: Severity
+    poll: bool
+    language: str
+    color: bool
+
+
+def asked(
+    layouts: Sequence[str],
+    formats: Sequence[str],
+    settings: Sequence[str],
+    output: Path | None,
+    fail_on: str,
+    no_check: bool,
+    poll: bool,
+    book: Path | None,
+    ui_lang: str | None,
+    color: str,
+) -> Asked:
+    """What the options ask for; ends the command where there is no book."""
+    language = language_of(ui_lang)
+    root = find_book(book, language)
+    wanted = Wanted(layouts, formats, settings)
+    folder = output or root / "build"
+    return Asked(root, folder, wanted, not no_check, Severity(fail_on), poll, language, wants_color(color))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One build: the files that changed before it, what came of it, and how many seconds it took.
+
+    `stopping` are the findings for which nothing was written; `failure` says why there was no build that could tell any.
+    """
+
+    changed: tuple[str, ...]
+    built: Built
+    stopping: tuple[Problem, ...]
+    failure: str
+    seconds: float
+
+    @property
+    def is_good(self) -> bool:
+        return not self.stopping and not self.failure
+
+
+def attempts(wish: Asked) -> Iterator[Attempt]:
+    """A build now, and one after each burst of changes, for ever: one process, so that what was loaded and read stays.
+
+    Raises:
+        OSError: the book's folders cannot be watched.
+    """
+    memory = stored_memory(wish.root)
+    for changed in changes(wish.root, wish.output, poll=wish.poll):
+        yield _attempt(wish, changed, memory)
+
+
+def _attempt(wish: Asked, changed: tuple[str, ...], memory: Memory) -> Attempt:
+    began, built, failure = time.monotonic(), Built({}, ()), ""
+    try:
+        with Console(stderr=True, force_terminal=sys.stderr.isatty()).status(text("building", wish.language)) as status:
+            built = build(
+                wish.root,
+                wish.output,
+                wish.wanted,
+                checked=wish.checked,
+                fail_on=wish.fail_on,
+                memory=memory,
+                report=status.update,
+            )
+    except OutputError as error:
+        failure = text("cannot-write", wish.language, file=error.file, reason=error.reason)
+    except EngineMissing as error:
+        fail(text("no-engine", wish.language, reason=" ".join(str(error).split())))
+    except Exception as error:  # a fault, or a file that moved under the build, must not end the watch
+        if os.environ.get("TARGETBOOK_DEBUG"):
+            raise
+        failure = text("fault", wish.language, what=" ".join(f"{type(error).__name__}: {error}".split()))
+    stopping = tuple(at_least(built.problems, wish.fail_on))
+    return Attempt(changed, built, stopping, failure, time.monotonic() - began)
+
+
+def tell(attempt: Attempt, wish: Asked) -> None:
+    """The findings that stopped a build, as `check` shows them, and one line that tells what came of it."""
+    print_problems(attempt.stopping, wish.root, wish.language, color=wish.color)
+    sign = click.style("✓", fg="green") if attempt.is_good else click.style("✗", fg="red")
+    click.echo(f"{time.strftime('%H:%M:%S')} {sign} {_told(attempt, wish.language)}", color=wish.color)
+
+
+def _told(attempt: Attempt, language: str) -> str:
+    seconds, files = f"{attempt.seconds:.1f}", amount_of("file", len(attempt.built.files), language)
+    if attempt.failure:
+        said = attempt.failure
+    elif attempt.stopping:
+        said = text("not-rebuilt", language, seconds=seconds, counts=counted(attempt.built.problems, language))
+    elif attempt.built.problems:
+        counts = counted(attempt.built.problems, language)
+        said = text("rebuilt-with", language, files=files, seconds=seconds, counts=counts)
+    else:
+        said = text("rebuilt", language, files=files, seconds=seconds)
+    return (
+        text("after-change", language, changed=_named(attempt.changed, language), said=said)
+        if attempt.changed
+        else said
+    )
+
+
+def _named(files: Sequence[str], language: str) -> str:
+    shown = (", " if language == "en" else "、").join(files[:_NAMED])
+    more = len(files) - _NAMED
+    return text("and-more", language, files=shown, n=str(more)) if more > 0 else shown
+
+
+@contextmanager
+def until_interrupted(language: str) -> Iterator[None]:
+    """Ctrl-C is how watching ends, and no fault."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(text("watch-ended", language))
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
+    except OSError as error:
+        fail(text("cannot-watch", language, reason=error.strerror or str(error)))

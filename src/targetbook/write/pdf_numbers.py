@@ -1,0 +1,86 @@
+"""Page x of y: set with all ten digits while the numbers are not known, and drawn with the right ones once they are."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from weasyprint.pdf.stream import pydyf
+
+from targetbook.write.engine import PAGE, PAGES, Numbers
+from targetbook.write.runs import NotInParts, Numbered
+
+_TEXT_BEGINS = re.compile(r"1 0 0 -1 (\S+) (\S+) Tm")
+_SET = re.compile(r"/(\S+) (\S+) Tf|<([0-9a-f]*)>")
+_CLOSE = "(?:>0<)?"  # between two glyphs: as their widths are, to a thousandth
+_EDGES = (0.0, 0.5, 1.0)
+
+Widths = Callable[[str, int], int]
+"""The width of a font's glyph, in thousandths of its size."""
+
+
+def numbered(stream: Any, numbers: Numbers, width_of: Widths) -> Sequence[Numbered]:
+    """The numbers of one page.
+
+    Raises:
+        NotInParts: one is set so that other digits would not stand where these do.
+    """
+    return [_numbered(*drawn, numbers, width_of) for drawn in numbers.drawn.get(id(stream), ())]
+
+
+def _numbered(
+    matrix: Any,
+    box: Any,
+    operators: Sequence[Any],
+    glyphs: Mapping[str, Mapping[int, str]],
+    numbers: Numbers,
+    width_of: Widths,
+) -> Numbered:
+    text, margin = numbers.boxes[id(box)]
+    content = "\n".join(pydyf._to_bytes(item).decode("ascii") for item in operators).replace("%", "%%")
+    font, size, shown = _shown(content, glyphs)
+    digits: tuple[str, ...] = ()
+    for number, name in ((str(PAGE), "%(page)s"), (str(PAGES), "%(pages)s")):
+        at = "".join(said for said, _ in shown).find(number)
+        if at >= 0:
+            codes = [code for _, code in shown[at : at + len(number)]]
+            digits = tuple(code for _, code in sorted(zip(number, codes, strict=True)))
+            content, found = re.subn(_CLOSE.join(codes), name, content)
+            if found != 1:
+                raise NotInParts
+    widths = {width_of(font, int(code, 16)) for code in digits}
+    if len(widths) != 1 or len(_TEXT_BEGINS.findall(content)) != 1:
+        raise NotInParts
+    advance = widths.pop() / 1000 * size
+    edge = _edge_of(text, margin)
+    unset = len(str(PAGE)) * (str(PAGE) in text.text) + len(str(PAGES)) * (str(PAGES) in text.text)
+    content = _TEXT_BEGINS.sub(r"1 0 0 -1 %(x)s \2 Tm", content)
+    placed = " ".join(pydyf._to_bytes(float(value)).decode() for value in matrix.values)
+    return Numbered(f"q\n{placed} cm\n{content}\nQ", digits, advance, (text.position_x + edge * unset * advance, -edge))
+
+
+def _shown(content: str, glyphs: Mapping[str, Mapping[int, str]]) -> tuple[str, float, list[tuple[str, str]]]:
+    """The font and size that the first digit is set in, and each character with its glyph's code."""
+    font, size, shown = "", 0.0, list[tuple[str, str]]()
+    of_digits = ("", 0.0)
+    for name, points, codes in _SET.findall(content):
+        if name:
+            font, size = name, float(points)
+            continue
+        for at in range(0, len(codes), 4):
+            said = glyphs[font].get(int(codes[at : at + 4], 16), "\ufffd")
+            shown.append((said[:1], codes[at : at + 4]))
+            if said == str(PAGE)[0] and not of_digits[0]:
+                of_digits = (font, size)
+    return *of_digits, shown
+
+
+def _edge_of(text: Any, margin: Any) -> float:
+    """Where in its box the text is held: 0 at the left edge, 1 at the right one."""
+    room = margin.width - text.width
+    if room <= 0:
+        raise NotInParts
+    at = (text.position_x - margin.content_box_x()) / room
+    near = min(_EDGES, key=lambda edge: abs(edge - at))
+    if abs(near - at) > 0.01:
+        raise NotInParts
+    return near

@@ -1,0 +1,96 @@
+"""The style that pages are set in, whole in itself: another process, on another machine, sets the same pages with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from targetbook.layout import Page, Rendered, Templates, built_in_templates
+from targetbook.write.faces import PINNED, pinned_face
+
+STYLES = ("_shared/print.css", "{layout}/print.css")
+PAGE_RULE = "page.css"
+KINDS = {".css", ".ttf", ".otf", ".woff2", ".svg", ".png"}
+ENGINES = ("weasyprint", "pydyf", "fonttools", "pylopdf-fonts-zh-cn")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A layout's style sheets for print, by name and text, and the book's own faces and images that they may name.
+
+    The tool's own are looked up where it is installed; `edition` tells them apart from those of another version.
+    """
+
+    styles: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, bytes], ...]
+    edition: str
+
+    def read(self, name: str) -> bytes | None:
+        """A face or image by its name in the layouts, or None: `_shared/fonts/` also holds the faces of the pinned package."""
+        if name in (own := dict(self.own)):
+            return own[name]
+        path = pinned_face(PurePosixPath(name).name) if PurePosixPath(name).name in PINNED else _tools().find(name)
+        return path.read_bytes() if path is not None and path.suffix in KINDS else None
+
+    @cached_property
+    def faces(self) -> dict[str, str]:
+        """The name of each face that the style may use without the system's help, by the digest of its file."""
+        names = [name for name, _ in self.own if name.endswith((".ttf", ".otf"))]
+        names += [f"_shared/fonts/{name}" for name in PINNED]
+        names += [f"_shared/fonts/{path.name}" for path in _tools().folder("_shared/fonts") if path.suffix in KINDS]
+        return {digest_of(data): name for name in names if (data := self.read(name)) is not None}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this style from any other."""
+        known = blake2b(repr((self.styles, self.edition)).encode(), digest_size=16)
+        for name, data in self.own:
+            known.update(f"\n{name} {len(data)}\n".encode())
+            known.update(data)
+        return known.hexdigest()
+
+
+def sheet_of(rendered: Rendered, templates: Templates) -> Sheet:
+    """The style of a rendered layout."""
+    names = [name.format(layout=rendered.layout.name) for name in STYLES]
+    styles = [(name, templates.text(name)) for name in names]
+    own = ((name, path.read_bytes()) for name, path in _own_files(templates))
+    return Sheet((*styles, (PAGE_RULE, page_rule(rendered.page))), tuple(sorted(own)), edition())
+
+
+def digest_of(data: bytes) -> str:
+    """What tells a file from any other."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def page_rule(page: Page) -> str:
+    """The sheet of paper and its margins as a rule of CSS."""
+    orientation = "landscape" if page.landscape else "portrait"
+    margins = " ".join(f"{side:f}mm" for side in page.margins)
+    return f"@page {{ size: {page.size} {orientation}; margin: {margins} }}"
+
+
+@cache
+def edition() -> str:
+    """Which tool, engines and faces these are."""
+    fonts = built_in_templates() / "_shared" / "fonts"
+    faces = [(path.name, path.stat().st_size) for path in sorted(fonts.iterdir())]
+    code = [(path.name, blake2b(path.read_bytes()).hexdigest()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return blake2b(repr((faces, code, [version(name) for name in ENGINES])).encode(), digest_size=16).hexdigest()
+
+
+def _own_files(templates: Templates) -> Iterator[tuple[str, Path]]:
+    """The faces and images among the book's own files of layouts."""
+    tool = _tools()
+    for path in sorted(templates.book.rglob("*")) if templates.book.is_dir() else ():
+        name = path.relative_to(templates.book).as_posix()
+        found = templates.find(name) if path.suffix in KINDS else None
+        there = tool.find(name)
+        if found is not None and (there is None or not found.samefile(there)):
+            yield name, found
+
+
+def _tools() -> Templates:
+    return Templates(built_in_templates(), built_in_templates())
