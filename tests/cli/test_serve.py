@@ -55,15 +55,27 @@ def serving(made: Written, *arguments: str) -> Iterator[Served]:
         yield Served(made, command, port_of(command.until("http://")[-1]))
 
 
+def long_book(folder: Path) -> Written:
+    """A book that is longer than a window."""
+    return written(folder / "book", *(project(funding="1.20") for _ in range(30)))
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Written:
-    """A book that is longer than a window."""
-    return written(tmp_path / "book", *(project(funding="1.20") for _ in range(30)))
+    return long_book(tmp_path)
 
 
 @pytest.fixture
 def served(made: Written) -> Iterator[Served]:
     with serving(made) as here:
+        here.command.until(BUILT)
+        yield here
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A book that nobody changes while it is shown."""
+    with serving(long_book(tmp_path_factory.mktemp("untouched"))) as here:
         here.command.until(BUILT)
         yield here
 
@@ -208,43 +220,50 @@ def test_the_index_lists_the_outputs_and_nothing_else_is_served(made: Written) -
 @pytest.mark.parametrize(
     "path", ["/../targetbook.yaml", "/%2e%2e/targetbook.yaml", "/..%2ftargetbook.yaml", "//etc/passwd", "/-/../app.py"]
 )
-def test_no_address_leads_out_of_the_outputs(served: Served, path: str) -> None:
-    answer, said = served.get(path)
+def test_no_address_leads_out_of_the_outputs(untouched: Served, path: str) -> None:
+    answer, said = untouched.get(path)
     assert answer.status == 404
     assert "民政局" not in said
     assert "root:" not in said
 
 
-def test_a_name_that_leads_here_from_elsewhere_is_refused(served: Served) -> None:
-    for host in ("evil.example", f"evil.example:{served.port}", "127.0.0.1.evil.example", "192.168.1.4", "[::2]", "["):
+def test_a_name_that_leads_here_from_elsewhere_is_refused(untouched: Served) -> None:
+    for host in (
+        "evil.example",
+        f"evil.example:{untouched.port}",
+        "127.0.0.1.evil.example",
+        "192.168.1.4",
+        "[::2]",
+        "[",
+    ):
         for path in ("/", "/list.html", "/-/news", "/-/client.js"):
-            answer, said = served.get(path, host)
+            answer, said = untouched.get(path, host)
             assert answer.status == 403
             assert "基层社区建设" not in said
-    for host in ("localhost", f"localhost:{served.port}", "127.0.0.1", f"[::1]:{served.port}"):
-        assert served.get("/list.html", host)[0].status == 200
+    for host in ("localhost", f"localhost:{untouched.port}", "127.0.0.1", f"[::1]:{untouched.port}"):
+        assert untouched.get("/list.html", host)[0].status == 200
 
 
-def test_nothing_can_be_sent_here(served: Served) -> None:
-    assert served.get("/list.html", method="POST")[0].status == 405
-    assert served.get("/list.html", method="HEAD")[1] == ""
+def test_nothing_can_be_sent_here(untouched: Served) -> None:
+    assert untouched.get("/list.html", method="POST")[0].status == 405
+    assert untouched.get("/list.html", method="HEAD")[1] == ""
 
 
-def test_pages_come_with_headers_that_keep_them_apart(served: Served) -> None:
+def test_pages_come_with_headers_that_keep_them_apart(untouched: Served) -> None:
     for path in ("/", "/list.html", "/-/client.js"):
-        headers = served.get(path)[0].headers
+        headers = untouched.get(path)[0].headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cache-Control"] == "no-store"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    policy = served.get("/list.html")[0].headers["Content-Security-Policy"]
+    policy = untouched.get("/list.html")[0].headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert re.search(r"script-src 'nonce-[\w-]{20,}';", policy)
 
 
-def test_the_book_s_page_is_the_built_one_but_for_the_client(served: Served) -> None:
-    built = (served.made.root / "build" / "list.html").read_text("utf-8")
-    shown = served.get("/list.html")[1]
+def test_the_book_s_page_is_the_built_one_but_for_the_client(untouched: Served) -> None:
+    built = (untouched.made.root / "build" / "list.html").read_text("utf-8")
+    shown = untouched.get("/list.html")[1]
     without = re.sub(r"<script nonce=\S+ src=\"/-/client.js\"[^>]*></script>\n", "", shown)
     assert re.sub(r"; script-src 'nonce-\S+'; connect-src 'self'", "", without) == built
     assert without != shown

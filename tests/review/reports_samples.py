@@ -1,6 +1,7 @@
 """Two versions of small books, and what changed between them, for the tests of the reports."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def reports(changes: Changes, language: str = "en") -> list[str]:
     """What a reader reads in each of the three reports, without marks, white space as one space."""
     page = html_report(changes, language).partition("<body>")[2]
     told = (text_report(changes, language, False, width=200), markdown_report(changes, language), page)
-    return [" ".join(re.sub(r"<[^>]*>", "", each).split()) for each in told]
+    return [" ".join(unescape(re.sub(r"<[^>]*>", "", each)).split()) for each in told]
 
 
 def assert_golden(told: str, name: str, request: pytest.FixtureRequest) -> None:

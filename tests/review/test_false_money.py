@@ -72,7 +72,7 @@ def test_a_zero_where_it_was_blank_is_told_as_that_and_moves_no_money(
     counts = summary_of(changes)
     assert (counts.blanked, counts.funded, counts.funded_period, counts.delta) == (1, 0, 0, 0)
     for report in reports(changes):
-        assert "0 and blank exchanged in 1 project, no money moved" in report
+        assert "only blank and 0 differ in 1 project, no money moved" in report
         assert "between sources" not in report
         assert "Whole book" not in report
         assert "no differences" not in report

@@ -184,3 +184,38 @@ def test_thousands_that_all_have_other_ids_and_names_find_each_other(tmp_path: P
 
 def _renamed(record: Project, id: str, name: str) -> Project:
     return replace(record, id=id, name=replace(record.name, by_language={"zh": name}))
+
+
+@pytest.mark.parametrize("ring", [("a", "b"), ("a", "b", "c")])
+def test_projects_that_exchanged_their_ids_are_each_what_they_were(ring: tuple[str, ...], tmp_path: Path) -> None:
+    said = dict(zip("abc", [("养老服务", "1.00", 0), ("河道保洁", "2.00", 1), ("学生营养餐", "3.00", 2)], strict=True))
+
+    def book(ids: dict[str, str]) -> list[ProjectFile]:
+        return [
+            project(ids[key], name=name, funding=f"{money}", objectives=f"[{name}。]", indicators=indicators(LIST[n]))
+            for key, (name, money, n) in said.items()
+        ]
+
+    turned = dict(zip(ring, (*ring[1:], ring[0]), strict=True))
+    old = projects(tmp_path / "old", *book({key: key for key in said}))
+    new = projects(tmp_path / "new", *book({key: turned.get(key, key) for key in said}))
+    for before, after in ((old, new), (new, old)):
+        pairs = match_projects(before, after).pairs
+        assert all(one.name.first() == other.name.first() for one, other in pairs)
+        assert sum(one.full_id != other.full_id for one, other in pairs) == len(ring)
+
+
+def test_projects_of_which_one_took_the_id_of_another_that_is_gone_keep_their_ids(tmp_path: Path) -> None:
+    """Only where each has the id of another is anything known; else the file is the record."""
+    old = projects(tmp_path / "old", project("a", name="养老服务"), project("b", name="河道保洁", funding="9.00"))
+    new = projects(tmp_path / "new", project("a", name="河道保洁", funding="9.00"), project("b", name="学生营养餐"))
+    pairs = [("centre/a", "centre/a"), ("centre/b", "centre/b")]
+    assert told(match_projects(old, new)) == (pairs, [], [])
+
+
+def test_names_that_alone_were_exchanged_are_two_renames(tmp_path: Path) -> None:
+    old, new = (
+        projects(tmp_path / str(n), project("a", name=one, funding="1.00"), project("b", name=other, funding="2.00"))
+        for n, (one, other) in enumerate([("甲街养老服务", "乙街养老服务"), ("乙街养老服务", "甲街养老服务")])
+    )
+    assert told(match_projects(old, new))[0] == [("centre/a", "centre/a"), ("centre/b", "centre/b")]

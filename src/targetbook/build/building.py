@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from targetbook.build.executors import Workers
 from targetbook.build.faults import output_findings, planned
+from targetbook.build.kept import NOTHING_KEPT, Kept
 from targetbook.build.outputs import replace_all
+from targetbook.build.parts import Progress
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
+from targetbook.build.printing import printed
 from targetbook.check import Memory, check_book
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
@@ -17,14 +22,36 @@ from targetbook.problems import BookError, Place, Problem, Severity, at_least, i
 from targetbook.write import Properties, Unwritable
 from targetbook.write.book_json import json_bytes
 from targetbook.write.html import html_bytes
+from targetbook.write.runs import OutsideAsked
 from targetbook.write.tables import Document
 from targetbook.write.tables_csv import indicators_csv, projects_csv
 
 Report = Callable[[str], None]
+"""Called with the name of each step as it begins: `check`, a layout's name, an output's, `write`."""
+Tell = Callable[[Progress], None]
+"""Called with how far the pages of the output are that is being made."""
+
+
+def _silent(told: object) -> None:
+    pass
 
 
 class EngineMissing(Exception):
     """An engine cannot be loaded: a library of the system that it needs is not there."""
+
+
+class WorkerLost(Exception):
+    """A worker that set pages ended in the middle of its work: the output's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who sets the pages of a PDF, where they are kept, and who is told how far they are."""
+
+    workers: Workers
+    kept: Kept
+    report: Report = _silent
+    tell: Tell = _silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +70,10 @@ def build(
     checked: bool = True,
     fail_on: Severity = Severity.ERROR,
     memory: Memory | None = None,
-    report: Report = lambda name: None,
+    workers: Workers | None = None,
+    kept: Kept = NOTHING_KEPT,
+    report: Report = _silent,
+    tell: Tell = _silent,
 ) -> Built:
     """Build a book.
 
@@ -54,28 +84,40 @@ def build(
         checked: False prints a book that the rules refuse, and says so on its pages.
         fail_on: the least finding that stops the build.
         memory: what is known of records from an earlier run, and what is learnt now.
-        report: called with the name of each output as its making begins.
+        workers: who sets the pages of a PDF; without any, this process.
+        kept: where pages are kept from one build to the next.
+        report: called with the name of each step as it begins: `check`, an output's name, `write`.
+        tell: called with how far the pages of an output are.
 
     Raises:
         OutputError: an output could not be written; the last good ones are in place.
         EngineMissing: a library of the system that an engine needs is not there.
+        WorkerLost: a worker ended in the middle of its work. What others did is kept.
     """
+    report("check")
     found = check_book(root, rules=checked, memory=memory)
     if found.book is None:
         return Built({}, found.problems)
     templates = templates_of(root)
     if at_least(found.problems, fail_on):
         return Built({}, in_order([*found.problems, *output_findings(found.book, templates, wanted)]))
+    own = workers or Workers("serial")
     try:
-        files = dict(outputs_of(found.book, templates, wanted, unchecked=not checked, report=report))
+        press = Press(own, kept, report, tell)
+        files = dict(outputs_of(found.book, templates, wanted, press, unchecked=not checked))
     except BookError as error:
         return Built({}, in_order([*found.problems, *error.problems]))
+    finally:
+        if workers is None:
+            own.close()
+    report("write")
     replace_all(output, files)
+    kept.trim()
     return Built(files, found.problems)
 
 
 def outputs_of(
-    book: Book, templates: Templates, wanted: Wanted, *, unchecked: bool = False, report: Report = lambda name: None
+    book: Book, templates: Templates, wanted: Wanted, press: Press | None = None, *, unchecked: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Each output's name and bytes, without writing any.
 
@@ -86,35 +128,41 @@ def outputs_of(
     plan, problems = planned(book, templates, wanted)
     if problems:
         raise BookError(problems)
-    layouts = plan.layouts
+    layouts, press = plan.layouts, press or Press(Workers("serial"), NOTHING_KEPT)
     for job in plan.jobs:
+        press.report(job.layout)
         rendered = render(book, layouts[job.layout], job.setting, job.options, templates, unchecked=unchecked)
         for name in job.formats:
             file = job.file(name, book)
-            report(file)
+            press.report(file)
             try:
-                yield file, _written(name, rendered, book, templates, layouts)
+                yield file, _written(name, file, rendered, book, templates, layouts, press)
             except Unwritable as error:
                 raise BookError(
                     [Problem("TPL005", "written", book.place, {"file": file, "what": error.what})]
                 ) from error
     for name in data_formats(wanted):
         for file, data in _data(name, book):
-            report(file)
+            press.report(file)
             yield file, data
 
 
-def _written(name: str, rendered: Rendered, book: Book, templates: Templates, layouts: Mapping[str, Layout]) -> bytes:
+def _written(
+    name: str,
+    file: str,
+    rendered: Rendered,
+    book: Book,
+    templates: Templates,
+    layouts: Mapping[str, Layout],
+    press: Press,
+) -> bytes:
     """A rendered layout in one format. Each writer's library is loaded where its format is asked for."""
     properties = properties_of(book, rendered)
     match name:
         case "html":
             return html_bytes(rendered, templates)
         case "pdf":
-            with _loading():
-                from targetbook.write.pdf import pdf_bytes
-
-            return pdf_bytes(rendered, templates, properties)
+            return _printed(file, rendered, templates, properties, press)
         case "docx":
             with _loading():
                 from targetbook.write.docx import docx_bytes
@@ -130,6 +178,24 @@ def _written(name: str, rendered: Rendered, book: Book, templates: Templates, la
                 [Sheet(_document(page, templates), page.layout.excel, page.page) for page in pages], properties
             )
     raise ValueError(f"no writer for {name}")
+
+
+def _printed(file: str, rendered: Rendered, templates: Templates, properties: Properties, press: Press) -> bytes:
+    try:
+        with _loading():
+            return printed(rendered, templates, properties, press.kept, press.workers, press.tell)
+    except OutsideAsked as error:
+        raise BookError([_reaching_out(str(error), rendered, templates)]) from error
+    except BrokenExecutor as error:
+        raise WorkerLost(file) from error
+
+
+def _reaching_out(url: str, rendered: Rendered, templates: Templates) -> Problem:
+    """Where in the layout's files a URL stands that is none of theirs; its last part finds one that was relative."""
+    layout = rendered.layout.name
+    last = url.rstrip("/").rpartition("/")[2]
+    place = templates.place_of(layout, url) or templates.place_of(layout, last)
+    return Problem("TPL004", "outside", place or Place(f"templates/{layout}/{TEMPLATE}"), {"url": url})
 
 
 @contextmanager

@@ -82,6 +82,9 @@ class Kept:
                     yield file, file.stat()
 
 
+NOTHING_KEPT = Kept(None)
+
+
 def kept_pages() -> Kept:
     """Where pages that were set are kept."""
     return Kept(user_cache_path("targetbook") / "pages")

@@ -4,10 +4,11 @@ A run that begins at a row is the same whoever sets it, so workers also begin at
 wrong row comes to the true ones, which takes a few rows, it is right from there on; what lies before that is thrown away.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 
+from targetbook.build.executors import Workers
 from targetbook.build.kept import Kept, digest_of
 from targetbook.build.setting import Done, Task, set_rows
 from targetbook.write.flow import Flow
@@ -16,8 +17,8 @@ from targetbook.write.sheets import Sheet
 
 WEIGHT = 140_000
 """Characters of HTML that are set at a time, about: thirty projects in two languages. More takes memory, fewer take time."""
-STRETCH = 80
-"""Rows between two rows that workers begin at."""
+STRETCH = (24, 80)
+"""Rows between two rows that workers begin at: at least and at most."""
 AHEAD = 4
 """Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there."""
 CANDIDATES = 4
@@ -66,7 +67,7 @@ class Setting:
         self.digests[0] = digest_of(flow.opening, flow.rows[0])
 
 
-def set_pages(setting: Setting, executor: Executor, workers: int, report: Report) -> list[tuple[Run, Place]]:
+def set_pages(setting: Setting, workers: Workers, report: Report) -> list[tuple[Run, Place]]:
     """All runs of a page in order, and where each is kept.
 
     Raises:
@@ -75,30 +76,33 @@ def set_pages(setting: Setting, executor: Executor, workers: int, report: Report
     """
     count = len(setting.flow.rows)
     _recall(setting)
-    progress = Progress(count, kept=sum(setting.runs[at].rows for at in _walk(setting, 0)))
-    starts = [0, *_guesses(setting, workers)]
+    progress = Progress(count, sum(_known(setting)), sum(_known(setting)))
+    report(progress)
+    executor, jobs = workers.for_tasks(_tasks_of(setting))
+    starts = [0, *_guesses(setting, jobs)] if jobs > 1 else [0]
     waiting: dict[Future[Done], tuple[int, int]] = {}
     try:
-        while (front := _front(setting, 0)) < count:
-            asked = {first for first, _ in waiting.values()}
-            fronts = dict.fromkeys(
-                [front, *(_front(setting, start) for start in starts[: 1 if workers == 1 else None])]
-            )
-            for first in [first for first in fronts if first < count and first not in asked][
-                : 2 * workers - len(waiting)
-            ]:
+        while _front(setting, 0) < count:
+            for first in _wanted(setting, starts, waiting)[: (2 * jobs if jobs > 1 else 1) - len(waiting)]:
                 end = _end_of_task(setting, first, starts)
                 waiting[executor.submit(set_rows, _task(setting, first, end))] = (first, end)
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 _add(setting, *waiting.pop(future), future.result())
                 progress.tasks += 1
-            progress.done = _front(setting, 0)
+            progress.done = sum(_known(setting))
             report(progress)
     finally:
         for future in waiting:
             future.cancel()
         _remember(setting)
     return [(setting.runs[at], setting.places[at]) for at in _walk(setting, 0)]
+
+
+def _wanted(setting: Setting, starts: Sequence[int], waiting: Mapping[Future[Done], tuple[int, int]]) -> list[int]:
+    """The rows to set from: where each stretch goes on, the first of all before the guessed ones."""
+    asked = {first for first, _ in waiting.values()}
+    fronts = dict.fromkeys(_front(setting, start) for start in starts)
+    return [first for first in fronts if first < len(setting.flow.rows) and first not in asked]
 
 
 def _walk(setting: Setting, first: int) -> Iterator[int]:
@@ -115,17 +119,28 @@ def _front(setting: Setting, first: int) -> int:
     return first
 
 
-def _guesses(setting: Setting, workers: int) -> Iterator[int]:
-    """Rows to begin at as well, far from one another, in what is not known."""
-    if workers == 1:
-        return
+def _known(setting: Setting) -> bytearray:
+    """For each row, whether a run of it is known."""
     known = bytearray(len(setting.flow.rows))
     for first, run in setting.runs.items():
         known[first : first + run.rows] = b"\1" * run.rows
+    return known
+
+
+def _tasks_of(setting: Setting) -> int:
+    """About how many tasks there are."""
+    unknown = (len(row) for row, is_known in zip(setting.flow.rows, _known(setting), strict=True) if not is_known)
+    return -(-2 * sum(unknown) // WEIGHT)
+
+
+def _guesses(setting: Setting, jobs: int) -> Iterator[int]:
+    """Rows to begin at as well, far from one another, in what is not known."""
+    least, most = STRETCH
+    stretch = max(least, min(most, len(setting.flow.rows) // (2 * jobs)))
     unknown = 0
-    for row, is_known in enumerate(known):
+    for row, is_known in enumerate(_known(setting)):
         unknown = 0 if is_known else unknown + 1
-        if unknown > STRETCH:
+        if unknown > stretch:
             yield row
             unknown = 0
 

@@ -1,9 +1,9 @@
 """A rendered layout as a PDF: set in parts, joined to one file."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from itertools import groupby
 
+from targetbook.build.executors import Workers
 from targetbook.build.kept import Kept, digest_of
 from targetbook.build.parts import Place, Progress, Report, Setting, set_pages
 from targetbook.build.setting import Task, set_rows
@@ -15,8 +15,6 @@ from targetbook.write.properties import Properties
 from targetbook.write.runs import NotInParts, Run
 from targetbook.write.sheets import Sheet, sheet_of
 
-TAGS_A_NUMBER = 1
-"""Elements of a row's HTML for each number that its objects are given."""
 NUMBERS_A_ROW = 24
 """Numbers that a row is given for the pages that it may begin."""
 
@@ -26,8 +24,7 @@ def printed(
     templates: Templates,
     properties: Properties,
     kept: Kept,
-    executor: Executor,
-    workers: int,
+    workers: Workers,
     report: Report,
 ) -> bytes:
     """The PDF of a rendered layout; the same bytes whoever sets it, and whatever was kept of earlier builds.
@@ -39,10 +36,11 @@ def printed(
     flow = flow_of(rendered.html, [text for _, text in sheet.styles])
     if flow is not None:
         try:
-            return _in_parts(flow, sheet, properties, kept, executor, workers, report)
+            return _in_parts(flow, sheet, properties, kept, workers, report)
         except NotInParts:
             pass
     task = Task(rendered.html, sheet, goes_on=False, is_end=True, is_whole=True)
+    executor, _ = workers.for_tasks(1)
     done = executor.submit(set_rows, task).result()
     report(Progress(1, 1, 0, 1))
     own = list(_packed(done.runs, [Place("", 0)], [0], Kept(None)))
@@ -54,12 +52,11 @@ def _in_parts(
     sheet: Sheet,
     properties: Properties,
     kept: Kept,
-    executor: Executor,
-    workers: int,
+    workers: Workers,
     report: Report,
 ) -> bytes:
     setting = Setting(flow, sheet, kept)
-    found = set_pages(setting, executor, workers, report)
+    found = set_pages(setting, workers, report)
     runs = [run for run, _ in found]
     own = list(_packed(runs, [place for _, place in found], list(_rooms(flow, runs)), kept))
     return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces, kept), properties)

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from targetbook.write.pdf import set_runs
 from targetbook.write.runs import Run
 from targetbook.write.sheets import Sheet, edition
 
@@ -40,6 +39,8 @@ def set_rows(task: Task) -> Done:
         OutsideAsked: the style asks for what is no file of a layout.
         OtherEdition: the task was given by another version of the tool.
     """
+    from targetbook.write.pdf import set_runs  # the engine, which only who sets pages loads
+
     if task.sheet.edition != edition():
         raise OtherEdition
     collects = gc.isenabled()

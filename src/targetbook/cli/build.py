@@ -1,13 +1,22 @@
 """`targetbook build`: the outputs of the book."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from targetbook.build import EngineMissing, OutputError, Wanted, build
+from targetbook.build import (
+    EXECUTORS,
+    NOTHING_KEPT,
+    DaskMissing,
+    EngineMissing,
+    OutputError,
+    Wanted,
+    WorkerLost,
+    Workers,
+    build,
+    kept_pages,
+)
 from targetbook.check import stored_memory
 from targetbook.cli.console import (
     BARS,
@@ -23,6 +32,7 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
+from targetbook.cli.progress import Shown
 from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
 from targetbook.problems import Severity, at_least
@@ -37,7 +47,18 @@ from targetbook.problems import Severity, at_least
 )
 @click.option("--fail-on", type=BARS, default="error", help="The least finding that stops the build (default: error).")
 @click.option("--no-check", is_flag=True, help="Print a book that the rules refuse; the pages say so.")
+@click.option(
+    "--executor",
+    type=click.Choice(EXECUTORS),
+    default="processes",
+    help="Who sets the pages of a PDF (default: processes).",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Pages set at once (default: by cores and memory).")
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler of --executor dask, tcp://…")
+@click.option("--no-cache", is_flag=True, help="Set every page anew, and keep none.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how many pages were set, and how many kept ones served again.")
+@click.option("--profile", is_flag=True, help="Say where the time went.")
 @book_option
 @language_option
 @color_option
@@ -48,7 +69,13 @@ def command(
     output: Path | None,
     fail_on: str,
     no_check: bool,
+    executor: str,
+    jobs: int | None,
+    scheduler: str | None,
+    no_cache: bool,
     quiet: bool,
+    verbose: bool,
+    profile: bool,
     book: Path | None,
     ui_lang: str | None,
     color: str,
@@ -63,8 +90,10 @@ def command(
     _refuse_unknown_layouts(layouts, root, language)
     folder = output or root / "build"
     wanted = Wanted(layouts, formats, settings)
+    shown = Shown(language, quiet=quiet, verbose=verbose, profile=profile)
+    workers = Workers(executor, jobs or 0, scheduler)
     try:
-        with _progress(quiet) as report:
+        with shown, closing(workers):
             built = build(
                 root,
                 folder,
@@ -72,12 +101,19 @@ def command(
                 checked=not no_check,
                 fail_on=Severity(fail_on),
                 memory=stored_memory(root),
-                report=report,
+                workers=workers,
+                kept=NOTHING_KEPT if no_cache else kept_pages(),
+                report=shown.begin,
+                tell=shown.tell,
             )
     except OutputError as error:
         fail(text("cannot-write", language, file=error.file, reason=error.reason))
     except EngineMissing as error:
         fail(text("no-engine", language, reason=" ".join(str(error).split())))
+    except WorkerLost as error:
+        fail(text("worker-lost", language, file=str(error)))
+    except DaskMissing as error:
+        fail(text("no-dask", language, reason=str(error)))
     stopped = at_least(built.problems, Severity(fail_on))
     print_problems(stopped, root, language, color=wants_color(color), err=True)
     if built.problems and (stopped or not quiet):
@@ -100,14 +136,3 @@ def _shown(path: Path) -> str:
     """A path as a person would type it here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-@contextlib.contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """On a terminal, one line that tells what is being made; elsewhere nothing: the files are named once written."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda name: None
-        return
-    with console.status("") as status:
-        yield lambda name: status.update(name)

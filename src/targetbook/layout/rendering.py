@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
+from io import StringIO
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -105,7 +106,9 @@ def _rendered(templates: Templates, name: str, context: Mapping[str, object]) ->
         loader=_Loader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     try:
-        return environment.get_template(name).render(context)
+        page = StringIO()
+        page.writelines(environment.get_template(name).generate(context))
+        return page.getvalue()
     except TemplateSyntaxError as error:
         file = _label(templates, error.name or name)
         raise BookError([_fault(file, error.lineno, error.message or "")]) from error

@@ -241,6 +241,7 @@ class Changes:
         head_of_book: what changed in `targetbook.yaml`; None where nothing did.
         units_changed: units that were added, removed, renamed, or worded otherwise.
         money_unit_before: the older book's unit of money where it is another one: its amounts are converted, exactly.
+        decimals: of the finest amount that moved: conversion may leave more than the newer book prints.
         deferred: what the rules of change cannot tell.
         not_shown: projects whose change the policy keeps out of a report; every sum and count is with them.
     """
@@ -257,6 +258,7 @@ class Changes:
     head_of_book: BookChange | None = None
     units_changed: tuple[UnitChange, ...] = ()
     money_unit_before: str = ""
+    decimals: int = 0
     deferred: tuple[Problem, ...] = ()
     not_shown: tuple[ProjectChange, ...] = ()
 

@@ -9,7 +9,7 @@ from targetbook.review.findings import introduced_and_mended
 from targetbook.review.heads import head_change, matched_units, order_of_units, unit_changes
 from targetbook.review.matching import match_projects
 from targetbook.review.projects import changed_projects
-from targetbook.review.sums import in_unit_of_money, money_by_unit, money_of_book
+from targetbook.review.sums import finest, in_unit_of_money, money_by_unit, money_of_book
 from targetbook.review.unread import unread_in_either
 from targetbook.review.versions import NO_BOOK, NO_HEAD, UNREADABLE_HEAD, Version
 
@@ -23,27 +23,30 @@ def compare_versions(base: Version, head: Version) -> Changes:
     """
     unread = unread_in_either(base, head)
     records = frozenset(each.record for each in unread)
-    is_borrowed = any(version.fault in (NO_HEAD, UNREADABLE_HEAD) for version in (base, head))
     old, new = _book(base, head), _book(head, base)
     if old is None or new is None:
         found = introduced_and_mended(base, head)
-        return Changes(base, head, (), (), None, *found, tuple(sorted(records)), unread)
+        return Changes(base, head, (), (), None, *found, unreadable=tuple(sorted(records)), unread=unread)
     before, after = _without(in_unit_of_money(old, new.money), records), _without(new, records)
     matching = match_projects(tuple(before.projects()), tuple(after.projects()))
     units = matched_units(before, after, matching.pairs)
     renamed = {one.id: other.id for one, other in units if one and other and one.id != other.id}
+    projects = _in_order(changed_projects(matching, renamed), after)
+    is_borrowed = any(version.fault in (NO_HEAD, UNREADABLE_HEAD) for version in (base, head))
+    unread_fields = base.unread_fields | head.unread_fields
     return Changes(
         base,
         head,
-        _in_order(changed_projects(matching, renamed), after),
+        projects,
         tuple(money_by_unit(units, matching.pairs)),
         money_of_book(before, after),
         *introduced_and_mended(base, head, matching, unread),
-        (*((BOOK_FILE,) if is_borrowed else ()), *sorted(records)),
-        unread,
-        head_change(old, new, base.unread_fields | head.unread_fields, order_of_units(before, after, units)),
-        tuple(unit_changes(units, matching.pairs)),
-        old.money.unit if old.money.unit != new.money.unit else "",
+        unreadable=(*((BOOK_FILE,) if is_borrowed else ()), *sorted(records)),
+        unread=unread,
+        head_of_book=head_change(old, new, unread_fields, order_of_units(before, after, units)),
+        units_changed=tuple(unit_changes(units, matching.pairs)),
+        money_unit_before=old.money.unit if old.money.unit != new.money.unit else "",
+        decimals=finest(move for project in projects for move in project.money),
     )
 
 

@@ -68,6 +68,12 @@ def money_of_book(old: Book, new: Book) -> UnitMoney:
     return UnitMoney("", new.title, _money_of(old.projects(), new.projects()))
 
 
+def finest(moves: Iterable[MoneyChange]) -> int:
+    """The decimals of the finest amount that moved: 105012 元 less 10.50 万元 are 0.0012 万元."""
+    exponents = (move.delta.normalize().as_tuple().exponent for move in moves)
+    return max((-each for each in exponents if isinstance(each, int)), default=0)
+
+
 def _moves(units: Sequence[Couple], pairs: Iterable[tuple[Project, Project]]) -> Sequence[Mapping[str, Decimal]]:
     """For each unit, what came with projects from others, less what went."""
     older = {before.id: number for number, (before, _) in enumerate(units) if before}

@@ -1,7 +1,7 @@
 """`book.json`: the whole book as open data, stable, amounts as strings exactly as computed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from targetbook.model import Adjustment, Approval, Book, Funding, Indicator, Project, Source, Target, Text, Unit
@@ -15,11 +15,23 @@ Json = Mapping[str, object]
 
 def json_bytes(book: Book) -> bytes:
     """The book as JSON in UTF-8, the same bytes for the same book."""
-    return (json.dumps(book_json(book), ensure_ascii=False, indent=1) + "\n").encode()
+    return b"".join(piece.encode() for piece in _pieces(book))
 
 
-def book_json(book: Book) -> Json:
-    """The book as plain values: texts by language, funding by source and part, what is blank as null."""
+def _pieces(book: Book) -> Iterator[str]:
+    """The text a unit at a time: the plain values of a whole large book take many times the memory of its text."""
+    yield _dumped({**_head(book), "units": []}).removesuffix("]\n}")
+    for number, unit in enumerate(book.units):
+        yield f"{',' if number else ''}\n  " + _dumped(_unit(unit, book)).replace("\n", "\n  ")
+    yield "\n ]\n}\n" if book.units else "]\n}\n"
+
+
+def _dumped(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _head(book: Book) -> Json:
+    """The book without its units as plain values: texts by language, funding by source and part, what is blank as null."""
     own, transfers = transfer_totals(book)
     return {
         "schema": SCHEMA,
@@ -35,7 +47,6 @@ def book_json(book: Book) -> Json:
         "transfer_totals": _totals(transfers, book),
         "approved": _approval(book.approved),
         "texts": [_text(text) for text in book.texts],
-        "units": [_unit(unit, book) for unit in book.units],
     }
 
 

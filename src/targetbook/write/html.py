@@ -8,7 +8,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _META = f"""<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">"""
-_HEAD = "</head>"
+_HEAD = b"</head>"
 
 
 def html_bytes(rendered: Rendered, templates: Templates) -> bytes:
@@ -17,4 +17,4 @@ def html_bytes(rendered: Rendered, templates: Templates) -> bytes:
     style = "\n".join(text for name in names if (text := templates.text(name)))
     # A sheet cannot close its own element: that would let a template of a pull request write markup here.
     safe = style.replace("</", "<\\/")
-    return rendered.html.replace(_HEAD, f"{_META}\n<style>\n{safe}</style>\n{_HEAD}", 1).encode()
+    return rendered.html.encode().replace(_HEAD, f"{_META}\n<style>\n{safe}</style>\n".encode() + _HEAD, 1)

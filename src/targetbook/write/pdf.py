@@ -24,16 +24,12 @@ from targetbook.write.pdf_file import all_packed, pdf_file
 from targetbook.write.pdf_numbers import numbered
 from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
-from targetbook.write.runs import ROW, Drawn, Font, Link, NotInParts, Run, SetPage
+from targetbook.write.runs import ROW, Drawn, Font, Link, NotInParts, OutsideAsked, Run, SetPage
 from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
 
 FORCED = {"page", "left", "right", "recto", "verso"}
 _POINTS = 0.75  # of a pixel of CSS
-
-
-class OutsideAsked(Exception):
-    """A style sheet or template asks for something that is no file of a layout: its URL."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,10 @@ Mark = tuple[int, int]
 """A piece of a page's content: the page, counted from the run's first, and the piece's number on it."""
 
 
+class OutsideAsked(Exception):
+    """A style sheet or template asks for something that is no file of a layout: its URL."""
+
+
 class NotInParts(Exception):
     """A page looks as it does by what is known only of the whole book: it is set in one document."""
 

@@ -1,10 +1,11 @@
 """Writes rendered layouts as one Excel workbook: a worksheet a section, numbers as numbers, totals as formulas."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -14,7 +15,7 @@ from xlsxwriter.utility import xl_range
 
 from targetbook.layout import Page
 from targetbook.write.properties import Properties
-from targetbook.write.tables import Cell, Column, Document, Paragraph, Row, Section, Table
+from targetbook.write.tables import Cell, Column, Document, Paragraph, Section, Table
 from targetbook.write.xlsx_breaks import page_breaks
 from targetbook.write.xlsx_cells import Canvas, needed_height, write_cell
 from targetbook.write.xlsx_formats import Formats, checked
@@ -24,7 +25,7 @@ from targetbook.write.zipping import repacked
 
 _TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Columns are measured in digits of the workbook's own face: one that LibreOffice has a face of the same widths for.
-_FACE = {"default_format_properties": {"font_name": "Arial", "font_size": 10}}
+_FACE = {"font_name": "Arial", "font_size": 10}
 _PAPER = {"A4": 9, "A3": 8}
 _INCH = Decimal("25.4")  # millimetres
 _PIXELS = 96  # in an inch, on the screen that Excel reckons with
@@ -48,25 +49,32 @@ class Sheet:
     page: Page
 
 
-def xlsx_bytes(sheets: Sequence[Sheet], properties: Properties) -> bytes:
+def xlsx_bytes(sheets: Iterable[Sheet], properties: Properties) -> bytes:
     """The workbook of these layouts, one worksheet a section; the same input gives the same bytes.
 
+    Each sheet is asked for when the one before it is written: where they are made only then, one is there at a time.
     Amounts stand in the file exactly as the book has them. Raises SettingFault for settings that mean nothing, and
     Unwritable for a cell whose text is longer than Excel holds.
     """
     packed = BytesIO()
-    workbook = Workbook(packed, {"in_memory": True, **_TEXT_STAYS_TEXT, **_FACE})
+    face = {"default_format_properties": dict(_FACE)}  # the workbook writes into it
+    workbook = Workbook(packed, {"in_memory": True, **_TEXT_STAYS_TEXT, **face})
     created = _as_written(properties.created)
     named = {"title": properties.title, "author": properties.author, "subject": properties.subject}
     workbook.set_properties({**named, "created": created})
     names: set[str] = set()
     for sheet in sheets:
-        formats = Formats(workbook, checked(sheet.settings))
-        for number, section in enumerate(sheet.document.sections):
-            name = _free_name(_sheet_name(sheet, section, number), names)
-            _write_section(workbook.add_worksheet(name), formats, sheet, section)
+        _write_sheet(workbook, sheet, names)
+        del sheet  # before the next one is made
     workbook.close()
     return repacked(packed.getvalue(), created)
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet, names: set[str]) -> None:
+    formats = Formats(workbook, checked(sheet.settings))
+    for number, section in enumerate(sheet.document.sections):
+        name = _free_name(_sheet_name(sheet, section, number), names)
+        _write_section(workbook.add_worksheet(name), formats, sheet, section)
 
 
 def _as_written(moment: datetime) -> datetime:
@@ -144,7 +152,14 @@ def _shares(widths: Sequence[Decimal], count: int) -> Iterator[tuple[int, int]]:
 def _write_table(canvas: Canvas, table: Table, page: Page) -> None:
     first = canvas.row
     sums = addends_of(table)
-    names = [[_names(cell, row, len(table.rows)) for cell in row.cells] for row in table.rows]
+    rows = len(table.rows)
+    names = [
+        [
+            _names(row.part, row.classes, cell.header, cell.classes, cell.row + cell.rowspan == rows)
+            for cell in row.cells
+        ]
+        for row in table.rows
+    ]
     needed = [
         [needed_height(canvas, cell, called) for cell, called in zip(row.cells, named, strict=True)]
         for row, named in zip(table.rows, names, strict=True)
@@ -164,11 +179,12 @@ def _write_table(canvas: Canvas, table: Table, page: Page) -> None:
         canvas.filtered = (first + head - 1, canvas.row - 1)
 
 
-def _names(cell: Cell, row: Row, rows: int) -> frozenset[str]:
-    place = {row.part, *(f"tr.{name}" for name in row.classes)}
-    place |= {"th"} if cell.header else set()
-    place |= {"end"} if cell.row + cell.rowspan == rows else set()
-    return cell.classes | place
+@lru_cache(maxsize=1024)
+def _names(part: str, row: frozenset[str], is_header: bool, cell: frozenset[str], is_at_end: bool) -> frozenset[str]:
+    place = {part, *(f"tr.{name}" for name in row)}
+    place |= {"th"} if is_header else set()
+    place |= {"end"} if is_at_end else set()
+    return cell | place
 
 
 def _set_up(canvas: Canvas, sheet: Sheet) -> None:

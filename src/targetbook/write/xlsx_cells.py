@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from xlsxwriter.utility import xl_range
 
 from targetbook.write.faults import Unwritable
-from targetbook.write.tables import Cell, Paragraph
-from targetbook.write.xlsx_formats import Formats
+from targetbook.write.tables import Cell, Paragraph, Run
+from targetbook.write.xlsx_formats import Font, Formats
 from targetbook.write.xlsx_heights import height_of
 from targetbook.write.xlsx_sums import Addend
 
@@ -47,52 +49,63 @@ def needed_height(canvas: Canvas, cell: Cell, names: frozenset[str]) -> float:
 
 def _sized(formats: Formats, paragraphs: Iterable[Paragraph], names: frozenset[str]) -> Iterator[tuple[str, float]]:
     for paragraph in paragraphs:
-        looks = [formats.of_run(names, paragraph.classes | run.classes | {run.language}) for run in paragraph.runs]
-        yield paragraph.text, max(float(str(look.get("font_size", 11))) for look in looks)
+        fonts = [_font_of(formats, names, paragraph, run) for run in paragraph.runs]
+        yield paragraph.text, max(map(_size_of, fonts))
+
+
+def _font_of(formats: Formats, names: frozenset[str], paragraph: Paragraph, run: Run) -> Font:
+    return formats.of_run(names, _run_names(paragraph.classes, run.classes, run.language))
+
+
+@lru_cache(maxsize=1024)
+def _run_names(paragraph: frozenset[str], run: frozenset[str], language: str) -> frozenset[str]:
+    return paragraph | run | {language}
+
+
+@lru_cache(maxsize=1024)
+def _size_of(font: Font) -> float:
+    return float(str(dict(font).get("font_size", 11)))
 
 
 def write_cell(canvas: Canvas, row: int, cell: Cell, names: frozenset[str], addends: Sequence[Addend] = ()) -> None:
     """Writes the cell at worksheet row `row`, merged over its spans; `addends` makes its number a sum of theirs."""
     look = canvas.formats.of_cell(names)
-    is_number = cell.number is not None and "num_format" in look
+    number = cell.number
+    is_number = number is not None and "num_format" in look
     texts = [] if is_number else list(_texts(canvas.formats, cell.paragraphs, names))
     if len(texts) == 1:
         look = {**look, **dict(texts[0][0])}
     if texts and texts[0][1].startswith(_LIKE_A_FORMULA):
         look = {**look, "quote_prefix": True}
-    made = canvas.formats.made(look)
+    made = canvas.formats.made(look.items())
     if cell.rowspan > 1 or cell.colspan > 1:
         last = (row + cell.rowspan - 1, cell.column + cell.colspan - 1)
         canvas.worksheet.merge_range(row, cell.column, *last, "", made)
     if is_number and addends:
         formula = _sum(canvas, row, cell.row, addends)
-        canvas.worksheet.write_formula(row, cell.column, formula, made, cell.number)
+        canvas.worksheet.write_formula(row, cell.column, formula, made, number)
     elif is_number:
-        canvas.worksheet.write_number(row, cell.column, cell.number, made)
+        canvas.worksheet.write_number(row, cell.column, number, made)
     elif texts:
         _write_text(canvas, (row, cell.column), texts, made)
     else:
         canvas.worksheet.write_blank(row, cell.column, None, made)
 
 
-def _texts(
-    formats: Formats, paragraphs: Sequence[Paragraph], names: frozenset[str]
-) -> Iterator[tuple[tuple[tuple[str, object], ...], str]]:
+def _texts(formats: Formats, paragraphs: Sequence[Paragraph], names: frozenset[str]) -> Iterator[tuple[Font, str]]:
     """The stretches of a cell's text that share one font, a line for each paragraph."""
     runs = [
-        (formats.of_run(names, paragraph.classes | run.classes | {run.language}), run.text + end)
+        (_font_of(formats, names, paragraph, run), run.text + end)
         for number, paragraph in enumerate(paragraphs, 1)
         for run, end in zip(
             paragraph.runs, [""] * (len(paragraph.runs) - 1) + ["\n" if number < len(paragraphs) else ""], strict=True
         )
     ]
-    for look, group in groupby(runs, lambda run: tuple(run[0].items())):
-        yield look, "".join(text for _, text in group)
+    for font, group in groupby(runs, itemgetter(0)):
+        yield font, "".join(text for _, text in group)
 
 
-def _write_text(
-    canvas: Canvas, at: tuple[int, int], texts: Sequence[tuple[tuple[tuple[str, object], ...], str]], made: Any
-) -> None:
+def _write_text(canvas: Canvas, at: tuple[int, int], texts: Sequence[tuple[Font, str]], made: Any) -> None:
     length = sum(len(text) for _, text in texts)
     if length > _MOST_CHARACTERS:
         start = texts[0][1][:20]
@@ -100,7 +113,7 @@ def _write_text(
     if len(texts) == 1:
         canvas.worksheet.write_string(*at, texts[0][1], made)
     else:
-        rich = [part for look, text in texts for part in (canvas.formats.made(dict(look)), text)]
+        rich = [part for font, text in texts for part in (canvas.formats.made(font), text)]
         canvas.worksheet.write_rich_string(*at, *rich, made)
 
 

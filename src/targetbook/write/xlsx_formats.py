@@ -1,7 +1,7 @@
 """Which look a cell of a workbook has: the layout's settings map what a thing is to how Excel shows it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,9 @@ from targetbook.write.faults import SettingFault
 
 Look = Mapping[str, object]
 """Properties of one format in XlsxWriter's own words."""
+
+Font = tuple[tuple[str, object], ...]
+"""Those of them that a run of text has of its own."""
 
 _FONT = {"font": "font_name", "size": "font_size", "bold": "bold", "colour": "font_color"}
 _CELL = {
@@ -72,32 +75,34 @@ class Formats:
         self._workbook = workbook
         self._cells = _rules("formats", settings, _CELL)
         self._runs = _rules("runs", settings, _FONT)
-        self._looks: dict[tuple[frozenset[str], ...], Look] = {}
+        self._looks: dict[frozenset[str], Look] = {}
+        self._fonts: dict[tuple[frozenset[str], frozenset[str]], Font] = {}
         self._made: dict[frozenset[tuple[str, object]], Any] = {}
 
     def of_cell(self, names: frozenset[str]) -> Look:
         """The look of a cell that goes by these names."""
-        return self._look((names,), self._cells, names, {})
+        if names not in self._looks:
+            self._looks[names] = _merged(self._cells, names, {})
+        return self._looks[names]
 
-    def of_run(self, cell: frozenset[str], run: frozenset[str]) -> Look:
+    def of_run(self, cell: frozenset[str], run: frozenset[str]) -> Font:
         """The look of a run of text: its cell's font, and what `runs` says for the names of both."""
-        fonts = {key: value for key, value in self.of_cell(cell).items() if key in _FONT.values()}
-        return self._look((cell, run), self._runs, cell | run, fonts)
+        if (cell, run) not in self._fonts:
+            font = {key: value for key, value in self.of_cell(cell).items() if key in _FONT.values()}
+            self._fonts[cell, run] = tuple(_merged(self._runs, cell | run, font).items())
+        return self._fonts[cell, run]
 
-    def _look(
-        self, key: tuple[frozenset[str], ...], rules: Mapping[frozenset[str], Look], names: frozenset[str], base: Look
-    ) -> Look:
-        if key not in self._looks:
-            fitting = (look for wanted, look in rules.items() if wanted <= names)
-            self._looks[key] = {name: value for look in (base, *fitting) for name, value in look.items()}
-        return self._looks[key]
-
-    def made(self, look: Look) -> Any:
+    def made(self, look: Collection[tuple[str, object]]) -> Any:
         """The workbook's own format for a look."""
-        key = frozenset(look.items())
+        key = frozenset(look)
         if key not in self._made:
             self._made[key] = self._workbook.add_format(dict(look))
         return self._made[key]
+
+
+def _merged(rules: Mapping[frozenset[str], Look], names: frozenset[str], base: Look) -> Look:
+    fitting = (look for wanted, look in rules.items() if wanted <= names)
+    return {name: value for look in (base, *fitting) for name, value in look.items()}
 
 
 def _rules(section: str, settings: Mapping[str, object], known: Mapping[str, str]) -> dict[frozenset[str], Look]:

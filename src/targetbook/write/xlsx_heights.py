@@ -28,7 +28,7 @@ def height_of(lines: Iterable[Line], width: Decimal) -> float:
     return sum((_paragraph_height(text, size, max(room, size)) for text, size in lines), start=4.0)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def _paragraph_height(text: str, size: float, room: float) -> float:
     leading = _WIDE_LEADING if _WIDE.search(text) else _NARROW_LEADING
     return sum(_count(line, room / size) for line in text.split("\n")) * size * leading
@@ -36,6 +36,8 @@ def _paragraph_height(text: str, size: float, room: float) -> float:
 
 def _count(text: str, room: float) -> int:
     """The lines that a text breaks into where a line holds `room` ems."""
+    if len(text) < room:
+        return 1
     count, used = 1, 0.0
     for word in _WORD.findall(text):
         width = 1.0 if word[0] > "\u024f" else len(word) * _NARROW

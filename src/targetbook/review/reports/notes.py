@@ -40,9 +40,9 @@ def remarks(changes: Changes, language: str) -> Iterator[str]:
         if version.moved_from is not None:
             folder = version.moved_from or word("top-folder", language)
             yield word("moved-from", language, version=version_name(version, language), folder=folder)
-    if exchanged := [each for each in changes.projects if _took_an_id(each, changes)]:
-        named = [f"{each.before.full_id} → {each.after.full_id}" for each in exchanged if each.before and each.after]
-        yield word("exchanged", language, records=_listed(named, language))
+    moved_ids = {old: new for old, new in _ids(changes) if old != new}
+    if exchanged := [f"{old} → {new}" for old, new in moved_ids.items() if new in moved_ids]:
+        yield word("exchanged", language, records=_listed(exchanged, language))
     if changes.money_unit_before and changes.head.checked.book:
         after = changes.head.checked.book.money.unit
         yield word("money-unit-changed", language, before=changes.money_unit_before, after=after)
@@ -61,12 +61,9 @@ def _not_shown(changes: Changes, language: str) -> str:
     return told + word("in-sums", language) + (in_brackets(deltas, language) if deltas else "")
 
 
-def _took_an_id(project: ProjectChange, changes: Changes) -> bool:
-    """Whether a project has the id that another had, which is there under another id now."""
-    if project.before is None or project.after is None or project.before.full_id == project.after.full_id:
-        return False
-    ids = [(each.before.full_id, each.after.full_id) for each in changes.projects if each.before and each.after]
-    return project.after.full_id in {old for old, new in ids if old != new}
+def _ids(changes: Changes) -> Iterator[tuple[str, str]]:
+    """The `unit/id` before and after of each project that changed and is in both versions."""
+    return ((each.before.full_id, each.after.full_id) for each in changes.projects if each.before and each.after)
 
 
 def _listed(named: Sequence[str], language: str) -> str:

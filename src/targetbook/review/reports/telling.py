@@ -324,16 +324,10 @@ def book_of(changes: Changes) -> Book | None:
 
 
 def money_of(changes: Changes) -> Money:
-    """How amounts are printed: with the book's decimals, or as many more as show what moved.
-
-    Amounts that were converted from another unit of money may need them: 105012 元 are 10.5012 万元.
-    """
+    """How amounts are printed: with the book's decimals, or as many more as show what moved."""
     book = book_of(changes)
     money = book.money if book else Money()
-    projects = (*changes.projects, *changes.not_shown)
-    moved = (each.delta for project in projects for each in project.money)
-    exponents = (delta.normalize().as_tuple().exponent for delta in moved)
-    return replace(money, decimals=max([money.decimals, *(-each for each in exponents if isinstance(each, int))]))
+    return replace(money, decimals=max(money.decimals, changes.decimals))
 
 
 def names_of_row(row: MoneyRow, changes: Changes, language: str) -> tuple[str, str]:

@@ -1,0 +1,110 @@
+"""Who sets pages: this process, others beside it, or the workers of a Dask cluster. All are executors as Python has them."""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+NAMES = ("processes", "serial", "dask")
+MEMORY = 600 << 20
+"""Bytes that a worker may need."""
+
+
+class DaskMissing(Exception):
+    """The extra `targetbook[dask]` is not installed, or no scheduler answers: the reason."""
+
+
+class Serial(Executor):
+    """Does each task at once, where it is asked for."""
+
+    def submit(self, task: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(task(*args, **options))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass(slots=True)
+class Workers:
+    """The workers of one run, started when there is enough to do for them.
+
+    Attributes:
+        name: serial, processes or dask.
+        jobs: how many tasks are done at once; 0 means as many as there are cores and memory for, or workers of a cluster.
+        scheduler: where a Dask scheduler answers, `tcp://…`; without one a cluster is started here.
+    """
+
+    name: str = "processes"
+    jobs: int = 0
+    scheduler: str | None = None
+    _open: Executor | None = None
+    _client: Any = field(default=None, repr=False)
+
+    def for_tasks(self, tasks: int) -> tuple[Executor, int]:
+        """An executor for about so many tasks, and how many it does at once."""
+        if self.name == "dask":
+            return self._dask()
+        jobs = min(self.jobs or default_jobs(), max(tasks, 1))
+        if self.name == "serial" or jobs == 1:
+            return Serial(), 1
+        if self._open is None:
+            self._open = ProcessPoolExecutor(jobs, _context(), _ignore_interrupts)
+        return self._open, jobs
+
+    def _dask(self) -> tuple[Executor, int]:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise DaskMissing("targetbook[dask]") from error
+        if self._open is None:
+            try:
+                self._client = Client(self.scheduler, timeout=10, set_as_default=False)
+            except (OSError, ValueError) as error:
+                raise DaskMissing(f"{self.scheduler}: {error}") from error
+            self._open = self._client.get_executor(pure=False, retries=1)
+        threads = sum(self._client.nthreads().values())
+        return self._open, self.jobs or max(threads, 1)
+
+    def close(self) -> None:
+        """End all workers; what they are doing is given up."""
+        if isinstance(self._open, ProcessPoolExecutor):
+            self._open.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.terminate()
+        elif self._client is not None:
+            self._client.close()
+        self._open = self._client = None
+
+
+def default_jobs() -> int:
+    """As many tasks at once as there are cores for this process, and memory."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, _free_memory() // MEMORY))
+
+
+def _free_memory() -> int:
+    """Bytes of memory that are free, or a great number where the system does not say."""
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 1 << 40
+
+
+def _context() -> Any:
+    """How processes begin: where it can be, as copies of one that has loaded the engine."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["targetbook.write.pdf"])
+    return context
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the main process's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
