@@ -140,7 +140,22 @@ def test_a_change_while_a_build_runs_is_built_next(made: Written, monkeypatch: p
 
 
 def wish_of(made: Written) -> Asked:
-    return asked((), ("html",), (), None, "error", False, False, made.root, "en", "never")
+    return asked(
+        layouts=(),
+        formats=("html",),
+        settings=(),
+        output=None,
+        fail_on="error",
+        no_check=False,
+        executor="serial",
+        jobs=None,
+        scheduler=None,
+        no_cache=True,
+        poll=False,
+        book=made.root,
+        ui_lang="en",
+        color="never",
+    )
 
 
 def test_a_fault_of_one_build_is_told_and_the_next_save_builds(made: Written, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from targetbook.build.outputs import replace_all
 from targetbook.build.parts import Progress
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.build.printing import printed
+from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
@@ -95,6 +96,11 @@ def build(
         WorkerLost: a worker ended in the middle of its work. What others did is kept.
     """
     report("check")
+    wish = None if kept.folder is None else wish_of(root, output, wanted, checked, fail_on)
+    before = earlier(kept, wish, output) if wish else None
+    if before is not None:
+        problems, files = before
+        return Built(files, problems)
     found = check_book(root, rules=checked, memory=memory)
     if found.book is None:
         return Built({}, found.problems)
@@ -112,6 +118,8 @@ def build(
             own.close()
     report("write")
     replace_all(output, files)
+    if wish:
+        remember(kept, wish, found.problems, files)
     kept.trim()
     return Built(files, found.problems)
 

@@ -1,18 +1,28 @@
 """What `watch` and `serve` share: their options, a build after each burst of changes, and the line that tells of it."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
 
-from targetbook.build import Built, EngineMissing, OutputError, Wanted, build
+from targetbook.build import (
+    NOTHING_KEPT,
+    Built,
+    DaskMissing,
+    EngineMissing,
+    Kept,
+    OutputError,
+    Wanted,
+    WorkerLost,
+    Workers,
+    build,
+    kept_pages,
+)
 from targetbook.check import Memory, stored_memory
 from targetbook.cli.build import command as build_command
 from targetbook.cli.console import (
@@ -25,14 +35,19 @@ from targetbook.cli.console import (
     text,
     wants_color,
 )
+from targetbook.cli.progress import Shown
 from targetbook.cli.watching import changes
 from targetbook.problems import Problem, Severity, at_least
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_SHARED = ("layouts", "formats", "settings", "output", "fail_on", "no_check", "book", "ui_lang", "color")
+_SHARED = (
+    *("layouts", "formats", "settings", "output", "fail_on", "no_check"),
+    *("executor", "jobs", "scheduler", "no_cache"),
+    *("book", "ui_lang", "color"),
+)
 BUILD_OPTIONS: list[click.Parameter] = [option for option in build_command.params if option.name in _SHARED]
-"""The options of `build` that say what is built, and how it is told."""
+"""The options of `build` that say what is built, by whom, and how it is told."""
 _NAMED = 3  # changed files that a line names
 
 
@@ -45,13 +60,15 @@ def poll_option(command: F) -> F:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is built again and again, and how it is told."""
+    """What is built again and again, by whom, and how it is told."""
 
     root: Path
     output: Path
     wanted: Wanted
     checked: bool
     fail_on: Severity
+    workers: Workers
+    kept: Kept
     poll: bool
     language: str
     color: bool
@@ -64,6 +81,10 @@ def asked(
     output: Path | None,
     fail_on: str,
     no_check: bool,
+    executor: str,
+    jobs: int | None,
+    scheduler: str | None,
+    no_cache: bool,
     poll: bool,
     book: Path | None,
     ui_lang: str | None,
@@ -72,9 +93,18 @@ def asked(
     """What the options ask for; ends the command where there is no book."""
     language = language_of(ui_lang)
     root = find_book(book, language)
-    wanted = Wanted(layouts, formats, settings)
-    folder = output or root / "build"
-    return Asked(root, folder, wanted, not no_check, Severity(fail_on), poll, language, wants_color(color))
+    return Asked(
+        root=root,
+        output=output or root / "build",
+        wanted=Wanted(layouts, formats, settings),
+        checked=not no_check,
+        fail_on=Severity(fail_on),
+        workers=Workers(executor, jobs or 0, scheduler),
+        kept=NOTHING_KEPT if no_cache else kept_pages(),
+        poll=poll,
+        language=language,
+        color=wants_color(color),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +132,46 @@ def attempts(wish: Asked) -> Iterator[Attempt]:
         OSError: the book's folders cannot be watched.
     """
     memory = stored_memory(wish.root)
-    for changed in changes(wish.root, wish.output, poll=wish.poll):
-        yield _attempt(wish, changed, memory)
+    with closing(wish.workers):
+        for changed in changes(wish.root, wish.output, poll=wish.poll):
+            yield _attempt(wish, changed, memory)
 
 
 def _attempt(wish: Asked, changed: tuple[str, ...], memory: Memory) -> Attempt:
     began, built, failure = time.monotonic(), Built({}, ()), ""
     try:
-        with Console(stderr=True, force_terminal=sys.stderr.isatty()).status(text("building", wish.language)) as status:
-            built = build(
-                wish.root,
-                wish.output,
-                wish.wanted,
-                checked=wish.checked,
-                fail_on=wish.fail_on,
-                memory=memory,
-                report=status.update,
-            )
+        built = _built(wish, memory)
     except OutputError as error:
         failure = text("cannot-write", wish.language, file=error.file, reason=error.reason)
+    except WorkerLost as error:
+        wish.workers.close()  # the next build begins with new ones
+        failure = text("worker-lost", wish.language, file=str(error))
     except EngineMissing as error:
         fail(text("no-engine", wish.language, reason=" ".join(str(error).split())))
+    except DaskMissing as error:
+        fail(text("no-dask", wish.language, reason=str(error)))
     except Exception as error:  # a fault, or a file that moved under the build, must not end the watch
         if os.environ.get("TARGETBOOK_DEBUG"):
             raise
         failure = text("fault", wish.language, what=" ".join(f"{type(error).__name__}: {error}".split()))
     stopping = tuple(at_least(built.problems, wish.fail_on))
     return Attempt(changed, built, stopping, failure, time.monotonic() - began)
+
+
+def _built(wish: Asked, memory: Memory) -> Built:
+    with Shown(wish.language, quiet=False, verbose=False, profile=False) as shown:
+        return build(
+            wish.root,
+            wish.output,
+            wish.wanted,
+            checked=wish.checked,
+            fail_on=wish.fail_on,
+            memory=memory,
+            workers=wish.workers,
+            kept=wish.kept,
+            report=shown.begin,
+            tell=shown.tell,
+        )
 
 
 def tell(attempt: Attempt, wish: Asked) -> None:

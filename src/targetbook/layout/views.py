@@ -33,6 +33,7 @@ Lines = tuple[Mapping[str, str], ...]
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 """The `lang` that a page carries for a language of the records."""
 
+_NO_TARGET: View = {"text": (), "comparator": None, "number": None, "unit": None}
 _NUMBERED = re.compile(r"(目标|objective\s*)?\s*[（(]?([0-9]+|[一二三四五六七八九十]+)[、.．:：)）]", re.IGNORECASE)
 
 
@@ -212,7 +213,7 @@ def _indicator_view(indicator: Indicator, printed: Print) -> View:
 def _target_view(target: Target | None, printed: Print) -> View:
     """A target value: its text, and what was understood of it: comparator, exact number, unit (None where it is words)."""
     if target is None:
-        return {"text": (), "comparator": None, "number": None, "unit": None}
+        return _NO_TARGET
     value = target.value
     number = None if value.number is None else f"{value.number:f}"
     words = {**target.text.by_language, **{key: text[:1].upper() + text[1:] for key, text in target.generated.items()}}

@@ -38,13 +38,14 @@ def introduced_and_mended(
     moved = _moves(matching) if matching else {}
     silent = None if matching is None else frozenset(each.record for each in unread)
     changed = _changed_and_unread(base, head, unread, is_compared=matching is not None)
-    found = _comparable(head, base, silent)
-    still = [problem for problem in found if problem.place.file in changed and _is_of_reading(problem)]
-    is_one_book = NO_BOOK in (base.fault, head.fault)  # what is gone with a book was not mended
-    before = [] if is_one_book else _comparable(base, head, silent)
-    told = (
-        [problem for problem in before if not (problem.place.file in changed and _is_of_reading(problem))],
-        [problem for problem in found if problem not in still],
+    older = (
+        [] if NO_BOOK in (base.fault, head.fault) else _comparable(base, head, silent)
+    )  # with a book nothing is mended
+    newer = _comparable(head, base, silent)
+    still = [problem for problem in newer if _is_of_reading(problem) and problem.place.file in changed]
+    told = tuple(
+        [problem for problem in side if not (_is_of_reading(problem) and problem.place.file in changed)]
+        for side in (older, newer)
     )
     same = _unmoved([problem for problem in told[0] if problem.record not in moved], told[1])
     old = [(_as_in_newer(problem, moved), problem) for problem in told[0] if id(problem) not in same]

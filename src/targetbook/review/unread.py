@@ -21,6 +21,12 @@ def is_any_file_changed(base: Version, head: Version) -> bool:
     return _is_changed(base.root, head.root, files)
 
 
+def files_of(record: str) -> tuple[str, str]:
+    """The files by which a project is read: its own, and that of its unit."""
+    unit = record.rpartition("/")[0]
+    return f"targets/{record}.yaml", f"targets/{unit}/{UNIT_FILE}"
+
+
 def _unread(base: Version, head: Version) -> Iterator[Unread]:
     sides = tuple({record: _reason(version, record) for record in _records(version)} for version in (base, head))
     older, newer = (
@@ -45,15 +51,9 @@ def _records(version: Version) -> frozenset[str]:
 
 def _reason(version: Version, record: str) -> Problem:
     """The first thing that is wrong with a project's file, or with its unit's."""
-    errors = [problem for problem in version.checked.problems if leaves_out(problem)]
-    wrong = (problem for file in files_of(record) for problem in errors if problem.place.file == file)
-    return next(wrong, errors[0])
-
-
-def files_of(record: str) -> tuple[str, str]:
-    """The files by which a project is read: its own, and that of its unit."""
-    unit = record.rpartition("/")[0]
-    return f"targets/{record}.yaml", f"targets/{unit}/{UNIT_FILE}"
+    errors = [problem for problem in version.checked.problems if problem.severity is Severity.ERROR]
+    own = [each for each in errors if record_of(each.place.file) == record or each.place.file in files_of(record)]
+    return next((each for each in own if leaves_out(each)), (own or errors)[0])
 
 
 def _is_changed(base: Path, head: Path, files: Iterable[str]) -> bool:

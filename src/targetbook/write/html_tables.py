@@ -61,6 +61,8 @@ def document_of(html: str, place_of: Callable[[str], Place] = lambda text: Place
 
 def _document(html: str) -> Document:
     root, sections, tables = _parsed(html)
+    if root is None:
+        return Document("", "zh")
     container = next((found for path in (".//main", "body") if (found := root.find(path)) is not None), root)
     language = language_of(root.get("lang")) or "zh"
     title = root.find(".//title")
@@ -68,24 +70,23 @@ def _document(html: str) -> Document:
     return Document(name, language, tuple(_sections(container, sections, tables)))
 
 
-def _parsed(html: str) -> tuple[Element, Sections, Tables]:
-    """What is left of the page, and the sections and tables that it had."""
+def _parsed(html: str) -> tuple[Element | None, Sections, Tables]:
+    """What is left of the page, and the sections and tables that it had. None is left of a page that is blank."""
     rows: defaultdict[Element, list[Row]] = defaultdict(list)
     tables: Tables = {}
     sections: Sections = {}
     tags = ("section", "table", *_PARTS)
-    ends = iterparse(
-        BytesIO(html.encode()), tag=tags, html=True, encoding="utf-8", huge_tree=True, remove_comments=True
-    )
+    page = BytesIO(f"{html}\n".encode())  # lxml refuses one of no bytes
+    ends = iterparse(page, tag=tags, html=True, encoding="utf-8", huge_tree=True, remove_comments=True)
     for _, element in ends:
-        parent = element.getparent()
-        above = "" if parent is None else parent.tag
         if any(map(is_unread, (element, *element.iterancestors()))):
             continue
+        parent = element.getparent()
+        above = None if parent is None else parent.tag
         if element.tag == "table":
             tables[element] = _table(element, rows.pop(element, []))
-        elif element.tag in _PARTS and above == "table":
-            rows[parent] += _rows(element, _PARTS[element.tag], len(rows[parent]))
+        elif parent is not None and above == "table" and element.tag in _PARTS:
+            rows[parent] += _rows(element, _PARTS[str(element.tag)], len(rows[parent]))
         elif element.tag == "section" and above in _CONTAINERS:
             sections[element] = Section(tuple(blocks_of(element, _line_of(element), tables)), classes_of(element))
         else:

@@ -39,6 +39,8 @@ class _Press:
     fetcher: LayoutFetcher
     fonts: FontConfiguration
     sheets: list[Any]
+    faces: dict[str, str]
+    """The digest of each font's face, by the font's name in pages."""
 
 
 def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) -> bytes:
@@ -72,8 +74,11 @@ def set_runs(
             press = _press(sheet)
             document: Any = fitted(typeset(page), lambda tree: _lay_out(tree, press))
             drawn = generate_pdf(document, None, 1, **_OPTIONS)
-            runs = list(_runs(document, drawn, numbers, is_end if in_parts else None))
-        return runs, {digest_of(font.file_content): font.file_content for font in document.fonts.values()}
+            for font in document.fonts.values():
+                if font.hash not in press.faces:
+                    press.faces[font.hash] = digest_of(font.file_content)
+            runs = list(_runs(document, drawn, numbers, press.faces, is_end if in_parts else None))
+        return runs, {press.faces[font.hash]: font.file_content for font in document.fonts.values()}
     except FatalURLFetchingError as error:
         raise OutsideAsked(str(error)) from error
 
@@ -88,7 +93,7 @@ def _press(sheet: Sheet) -> _Press:
         weasyprint.CSS(string=text, base_url=f"{ROOT}{name}", url_fetcher=fetcher, font_config=fonts)
         for name, text in sheet.styles
     ]
-    return _Press(fetcher, fonts, sheets)
+    return _Press(fetcher, fonts, sheets, {})
 
 
 def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
@@ -97,9 +102,9 @@ def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
     return source.render(font_config=press.fonts, stylesheets=press.sheets, pdf_tags=True)
 
 
-def _runs(document: Any, drawn: Any, numbers: Numbers, is_end: bool | None) -> Iterator[Run]:
+def _runs(document: Any, drawn: Any, numbers: Numbers, faces: Mapping[str, str], is_end: bool | None) -> Iterator[Run]:
     """The runs of a document that is laid out and drawn; one of all its pages where `is_end` is None."""
-    fonts = {font.hash: _font(font) for font in document.fonts.values()}
+    fonts = {font.hash: _font(font, faces[font.hash]) for font in document.fonts.values()}
     widths = {font.hash: font.widths for font in document.fonts.values()}
     references = drawn.page_references
     cuts = [(0, len(document.pages), 0, 0)] if is_end is None else list(_cuts(document.pages, is_end))
@@ -182,7 +187,7 @@ def _link(entries: Any) -> Link:
     return Link(tuple(entries["Rect"]), target, inside is None)
 
 
-def _font(font: Any) -> Font:
+def _font(font: Any, face: str) -> Font:
     entries = {
         "FontName": font.name.decode("ascii"),
         "FontFamily": pydyf.String(font.family).data.decode("ascii"),
@@ -191,7 +196,7 @@ def _font(font: Any) -> Font:
         "StemV": str(font.stemv),
         "StemH": str(font.stemh),
     }
-    return Font(digest_of(font.file_content), font.index, font.ascent, font.descent, entries)
+    return Font(face, font.index, font.ascent, font.descent, entries)
 
 
 def _resources(resources: Any) -> Iterator[tuple[tuple[str, str], str]]:

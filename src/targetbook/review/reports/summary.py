@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from targetbook.review.changes import BookChange, Changes, IndicatorChange, PlainChange, UnitChange
 from targetbook.review.reports.notes import plain_of, plain_of_indicator
-from targetbook.review.reports.telling import OUTCOMES, fates_of, money_of, outcomes_of, status_of, texts_of
+from targetbook.review.reports.telling import OUTCOMES, delta_of, fates_of, money_of, outcomes_of, status_of, texts_of
 from targetbook.review.reports.wording import amount_of, signed, tally, word
 
 FATES = ("removed", "added", "renamed", "relocated", "refiled")
@@ -67,24 +67,23 @@ def summary_of(changes: Changes) -> Summary:
         *(each for indicator in indicators for each in plain_of_indicator(indicator)),
     ]
     moved = [[each.of_period for each in project.money if each.delta] for project in projects]
-    year = (each for project in projects for each in project.money if not each.of_period)
     return Summary(
-        _counted(OUTCOMES, (outcome for project in projects for outcome in outcomes_of(project))),
-        sum((each.delta for each in year if each.of == "total"), Decimal(0)),
-        sum(not all(of_period) for of_period in moved),
-        sum(bool(of_period) and all(of_period) for of_period in moved),
-        sum(bool(project.money) and not of_period for project, of_period in zip(projects, moved, strict=True)),
-        _counted(FATES, (fate for project in projects for fate in fates_of(project))),
-        _counted(INDICATORS, (fate for each in indicators for fate in _fates_of_indicator(each))),
-        sum(not each.is_translation and id(each) not in names for each in texts),
-        sum(each.is_translation for each in texts),
-        sum(len(each.stale) for each in texts) + sum(len(each.stale) for each in targets),
-        sum(not each.shifts for each in plain),
-        _counted(UNITS, (fate for each in changes.units_changed for fate in _fates_of_unit(each))),
-        len(head.texts) + sum(not each.shifts for each in head.plain),
-        sum(len(each.shifts) for each in (*plain, *head.plain, *_plain_of_units(changes))),
-        len(changes.introduced),
-        len(changes.mended),
+        targets=_counted(OUTCOMES, (outcome for project in projects for outcome in outcomes_of(project))),
+        delta=sum(map(delta_of, projects), Decimal(0)),
+        funded=sum(not all(of_period) for of_period in moved),
+        funded_period=sum(bool(of_period) and all(of_period) for of_period in moved),
+        blanked=sum(bool(project.money) and not of_period for project, of_period in zip(projects, moved, strict=True)),
+        projects=_counted(FATES, (fate for project in projects for fate in fates_of(project))),
+        indicators=_counted(INDICATORS, (fate for each in indicators for fate in _fates_of_indicator(each))),
+        texts=sum(not each.is_translation and id(each) not in names for each in texts),
+        translated=sum(each.is_translation for each in texts),
+        stale=sum(len(each.stale) for each in (*texts, *targets)),
+        fields=sum(not each.shifts for each in plain),
+        units=_counted(UNITS, (fate for each in changes.units_changed for fate in _fates_of_unit(each))),
+        settings=len(head.texts) + sum(not each.shifts for each in head.plain),
+        reordered=sum(len(each.shifts) for each in (*plain, *head.plain, *_plain_of_units(changes))),
+        introduced=len(changes.introduced),
+        mended=len(changes.mended),
     )
 
 

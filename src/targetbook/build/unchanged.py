@@ -1,0 +1,75 @@
+"""Whether a build would write what is there already: the book's files, the tool and the wish are those of an earlier build.
+
+Its outputs are looked at too, so that one that was deleted or written over is made again.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+import targetbook
+from targetbook.build.kept import Kept
+from targetbook.layout import built_in_templates
+from targetbook.problems import Problem
+from targetbook.write.sheets import digest_of, edition
+
+Outcome = tuple[tuple[Problem, ...], Mapping[str, str]]
+"""The findings of an earlier build, and the digest of each file that it wrote."""
+
+_RECORDS = (".yaml", ".yml")
+_ASKS_GIT = b"LNG002"
+"""A rule that reads the history of git, which is no file of the book: where a book names it, nothing is taken for unchanged."""
+
+
+def wish_of(root: Path, output: Path, *wish: object) -> str | None:
+    """What a build hangs on, by digest; None where it hangs on more than files.
+
+    Args:
+        wish: what is built, and how.
+    """
+    known = blake2b(digest_size=16)
+    known.update(repr((_tool(), sys.version, os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
+    for file in _files(root, output.resolve()):
+        data = file.read_bytes()
+        if _ASKS_GIT in data:
+            return None
+        known.update(f"\n{file.relative_to(root).as_posix()} {len(data)}\n".encode("utf-8", "surrogateescape"))
+        known.update(data)
+    return known.hexdigest()
+
+
+def earlier(kept: Kept, wish: str, output: Path) -> tuple[tuple[Problem, ...], dict[str, bytes]] | None:
+    """The findings and files of an earlier build of the same, where the files are as it left them."""
+    outcome: Outcome | None = kept.get(f"{wish}.built")
+    if outcome is None:
+        return None
+    problems, digests = outcome
+    try:
+        files = {name: (output / name).read_bytes() for name in digests}
+    except OSError:
+        return None
+    return (problems, files) if {name: digest_of(data) for name, data in files.items()} == digests else None
+
+
+def remember(kept: Kept, wish: str, problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> None:
+    """Keep what a build came to."""
+    kept.put(f"{wish}.built", (problems, {name: digest_of(data) for name, data in files.items()}))
+
+
+def _files(root: Path, output: Path) -> Iterator[Path]:
+    """Everything that a build may read: all YAML of the book, and its own layouts."""
+    for folder, folders, names in os.walk(root):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != output)
+        layouts = here.is_relative_to(root / "templates")
+        yield from (here / name for name in sorted(names) if layouts or name.endswith(_RECORDS))
+
+
+def _tool() -> list[tuple[str, int, int]]:
+    """Which tool, engines and layouts these are: each file with its size and time."""
+    folders = (Path(targetbook.__file__).parent, built_in_templates())
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix not in (".pyc", ""))
+    told = [(str(file), file.stat()) for file in files]
+    return [*((file, stat.st_size, stat.st_mtime_ns) for file, stat in told), (edition(), 0, 0)]
