@@ -49,7 +49,8 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
         goes_on: whether the first page goes on with a table that began before, so that its head is a repeated one.
     """
     numbers = Numbers()
-    margin_boxes, build, mark, add_font = layout.make_margin_boxes, tags._build_box_tree, Stream.marked, Stream.add_font
+    margin_boxes, build = layout.make_margin_boxes, tags._build_box_tree
+    mark, add_font, clone = Stream.marked, Stream.add_font, Stream.clone
     fonts, links = pdf.build_fonts_dictionary, pdf.resolve_links
     repeated: set[int] = set()
 
@@ -87,6 +88,11 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
         font.to_unicode = glyphs.setdefault(font.hash, Glyphs())
         return font, size
 
+    def clone_of_page(stream: Any, **options: Any) -> Any:
+        cloned = clone(stream, **options)
+        cloned.glyphs = stream.__dict__.setdefault("glyphs", {})
+        return cloned
+
     def all_links(pages: Sequence[Any]) -> Iterator[Any]:
         repeated.update(repeated_heads(pages, goes_on))
         for page in pages:
@@ -96,13 +102,13 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
         return pdf.pydyf.Dictionary()
 
     layout.make_margin_boxes, tags._build_box_tree = with_numbers_to_come, with_source
-    Stream.marked, Stream.add_font = drawn_as, add_font_of_page
+    Stream.marked, Stream.add_font, Stream.clone = drawn_as, add_font_of_page, clone_of_page
     pdf.build_fonts_dictionary, pdf.resolve_links = no_fonts, all_links
     try:
         yield numbers
     finally:
         layout.make_margin_boxes, tags._build_box_tree = margin_boxes, build
-        Stream.marked, Stream.add_font = mark, add_font
+        Stream.marked, Stream.add_font, Stream.clone = mark, add_font, clone
         pdf.build_fonts_dictionary, pdf.resolve_links = fonts, links
 
 

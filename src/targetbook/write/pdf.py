@@ -22,9 +22,10 @@ from targetbook.write.fetching import ROOT, LayoutFetcher
 from targetbook.write.fitting import fitted
 from targetbook.write.pdf_file import all_packed, pdf_file
 from targetbook.write.pdf_numbers import numbered
+from targetbook.write.pdf_resources import resources_of
 from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
-from targetbook.write.runs import ROW, Drawn, Font, Link, NotInParts, OutsideAsked, Run, SetPage
+from targetbook.write.runs import ROW, Drawn, Font, Link, OutsideAsked, Resource, Run, SetPage
 from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
 
@@ -56,7 +57,7 @@ def pdf_bytes(rendered: Rendered, templates: Templates, properties: Properties) 
 def set_runs(
     page: str, sheet: Sheet, *, in_parts: bool, goes_on: bool = False, is_end: bool = True
 ) -> tuple[list[Run], dict[str, bytes]]:
-    """Set a page of HTML: its runs of pages in order, and the face of each font by its digest.
+    """Set a page of HTML: its runs of pages in order, and by digest the faces and images that they name.
 
     Args:
         page: the page; where it is set in parts, its rows have numbers (`data-row`), counted from 0.
@@ -77,8 +78,10 @@ def set_runs(
             for font in document.fonts.values():
                 if font.hash not in press.faces:
                     press.faces[font.hash] = digest_of(font.file_content)
-            runs = list(_runs(document, drawn, numbers, press.faces, is_end if in_parts else None))
-        return runs, {press.faces[font.hash]: font.file_content for font in document.fonts.values()}
+            files = {press.faces[font.hash]: font.file_content for font in document.fonts.values()}
+            resources = resources_of(drawn, files, in_parts=in_parts)
+            runs = list(_runs(document, drawn, numbers, press.faces, resources, is_end if in_parts else None))
+        return runs, files
     except FatalURLFetchingError as error:
         raise OutsideAsked(str(error)) from error
 
@@ -102,7 +105,14 @@ def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
     return source.render(font_config=press.fonts, stylesheets=press.sheets, pdf_tags=True)
 
 
-def _runs(document: Any, drawn: Any, numbers: Numbers, faces: Mapping[str, str], is_end: bool | None) -> Iterator[Run]:
+def _runs(
+    document: Any,
+    drawn: Any,
+    numbers: Numbers,
+    faces: Mapping[str, str],
+    resources: Mapping[tuple[str, str], Resource],
+    is_end: bool | None,
+) -> Iterator[Run]:
     """The runs of a document that is laid out and drawn; one of all its pages where `is_end` is None."""
     fonts = {font.hash: _font(font, faces[font.hash]) for font in document.fonts.values()}
     widths = {font.hash: font.widths for font in document.fonts.values()}
@@ -111,7 +121,7 @@ def _runs(document: Any, drawn: Any, numbers: Numbers, faces: Mapping[str, str],
     for first, end, rows, needs in cuts:
         entries = [_at(drawn, reference) for reference in references[first:end]]
         pages = [
-            _page(page, of_page, drawn, numbers, widths)
+            _page(page, of_page, drawn, numbers, widths, resources)
             for page, of_page in zip(document.pages[first:end], entries, strict=True)
         ]
         contents = [_content(_at(drawn, of_page["Contents"])) for of_page in entries]
@@ -158,14 +168,20 @@ def _content(stream: Any) -> bytes:
     return zlib.compress(b"\n".join([b"q", *map(pydyf._to_bytes, stream.stream), b"Q"]), 9)
 
 
-def _page(page: Any, entries: Any, drawn: Any, numbers: Numbers, widths: Mapping[str, Mapping[int, int]]) -> SetPage:
+def _page(
+    page: Any,
+    entries: Any,
+    drawn: Any,
+    numbers: Numbers,
+    widths: Mapping[str, Mapping[int, int]],
+    resources: Mapping[tuple[str, str], Resource],
+) -> SetPage:
     stream = _at(drawn, entries["Contents"])
     glyphs = getattr(stream, "glyphs", {})
     links = [_at(drawn, reference) for reference in entries.get("Annots", ())]
     height = page.height * _POINTS
     return SetPage(
         {name: pydyf._to_bytes(entries[name]).decode() for name in ("MediaBox", "TrimBox", "BleedBox")},
-        sum("MCID" in item for item in stream.stream if isinstance(item, dict)),
         numbered(stream, numbers, lambda font, glyph: widths[font][glyph]),
         [_link(link) for link in links],
         [
@@ -177,7 +193,7 @@ def _page(page: Any, entries: Any, drawn: Any, numbers: Numbers, widths: Mapping
             font: {glyph: (widths[font][glyph], text) for glyph, text in sorted(texts.items())}
             for font, texts in sorted(glyphs.items())
         },
-        dict(_resources(stream._resources)),
+        resources,
     )
 
 
@@ -197,16 +213,6 @@ def _font(font: Any, face: str) -> Font:
         "StemH": str(font.stemh),
     }
     return Font(face, font.index, font.ascent, font.descent, entries)
-
-
-def _resources(resources: Any) -> Iterator[tuple[tuple[str, str], str]]:
-    """What else a page may name: how opaque it draws. Names of all else hang on what was drawn before it."""
-    for name, state in sorted(resources["ExtGState"].items()):
-        if not set(state) <= {"ca", "CA"}:
-            raise NotInParts
-        yield ("ExtGState", name), state.data.decode("ascii")
-    if any(resources[category] for category in ("XObject", "Pattern", "Shading")):
-        raise NotInParts
 
 
 def _at(drawn: Any, reference: bytes) -> Any:

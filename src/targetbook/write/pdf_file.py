@@ -1,16 +1,18 @@
 """Runs of pages as one PDF: structure joined, pages numbered, an outline over all, each font there once."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from targetbook.write.pdf_fonts import Faces, glyphs_of, put_font
-from targetbook.write.pdf_objects import ENTRY, IN_FILE, PdfFile, text
+from targetbook.write.pdf_objects import ENTRY, FONTS, IN_FILE, PdfFile, text
 from targetbook.write.pdf_outline import put_outline
 from targetbook.write.pdf_packing import DOCUMENT, FIRST, Packed, packed
 from targetbook.write.properties import Properties
-from targetbook.write.runs import Link, Run, SetPage, content_of
+from targetbook.write.runs import Link, Resource, Run, SetPage, content_of
 
 CATALOG, PAGES, INFO, RESOURCES, STRUCTURE, PARENTS = 1, 2, 3, 4, 5, 6
+_LENGTH = re.compile(r"/Length \d+\s*")
 IN_NODE = 64
 """Pages in one node of the tree of pages, at most."""
 
@@ -110,16 +112,51 @@ def _put_structure(own: Sequence[Packed], links: Sequence[int], file: PdfFile) -
     file.say(PARENTS, f"<</Nums[{' '.join(f'{n} {number} 0 R' for n, number in enumerate(parents))}]>>")
 
 
-def _resources(runs: Sequence[Run], faces: Faces, file: PdfFile) -> str:
+def _resources(runs: Sequence[Run], held: Faces, file: PdfFile) -> str:
     fonts = {name: font for run in runs for name, font in run.fonts.items()}
     glyphs = glyphs_of(runs)
-    put = [f"/{name} {put_font(fonts[name], glyphs[name], faces, file)} 0 R" for name in sorted(glyphs)]
-    named = {key: value for run in runs for page in run.pages for key, value in page.resources.items()}
+    put = [f"/{name} {put_font(fonts[name], glyphs[name], held, file)} 0 R" for name in sorted(glyphs)]
+    file.say(FONTS, f"<<{''.join(put)}>>")
+    named = {key: resource for run in runs for page in run.pages for key, resource in page.resources.items()}
     categories: dict[str, list[str]] = {}
-    for (category, name), value in sorted(named.items()):
+    numbers: dict[Resource, int] = {}
+    for (category, name), resource in sorted(named.items(), key=lambda item: item[0]):
+        value = (
+            f" {_put(resource, held, file, numbers)} 0 R"
+            if resource.stream
+            else _written(resource, held, file, numbers)
+        )
         categories.setdefault(category, []).append(f"/{name}{value}")
     others = "".join(f"/{category}<<{''.join(values)}>>" for category, values in categories.items())
-    return f"<</Font<<{''.join(put)}>>{others}>>"
+    return f"<</Font {FONTS} 0 R{others}>>"
+
+
+def _put(resource: Resource, held: Faces, file: PdfFile, numbers: dict[Resource, int]) -> int:
+    """Put a resource into the file, once, and give its number."""
+    if resource not in numbers:
+        written = _written(resource, held, file, numbers)
+        if resource.stream is None:
+            (numbers[resource],) = file.free()
+            file.say(numbers[resource], written)
+        elif "/Filter" in written:
+            (numbers[resource],) = file.free()
+            data = held(resource.stream)
+            file.add(numbers[resource], b"%s\nstream\n%s\nendstream" % (_with_length(written, len(data)), data))
+        else:
+            numbers[resource] = file.put(_LENGTH.sub("", written)[2:-2], held(resource.stream))
+    return numbers[resource]
+
+
+def _with_length(written: str, length: int) -> bytes:
+    """A dictionary that says how long its stream is."""
+    return f"<</Length {length}{_LENGTH.sub('', written)[2:]}".encode("ascii")
+
+
+def _written(resource: Resource, held: Faces, file: PdfFile, numbers: dict[Resource, int]) -> str:
+    written = resource.entries
+    for n, part in enumerate(resource.parts):
+        written = written.replace(f"@{n}@", f"{_put(part, held, file, numbers)} 0 R")
+    return written
 
 
 def _destinations(runs: Sequence[Run], own: Sequence[Packed]) -> dict[str, str]:

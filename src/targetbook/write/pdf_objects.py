@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Iterable, Sequence
 from hashlib import md5
 
+FONTS = 7
+"""The number of the dictionary of all fonts, which what a page names may name too."""
 IN_STREAM = 200
 """Objects in one object stream, at most."""
 ENTRY = struct.Struct(">BQH")

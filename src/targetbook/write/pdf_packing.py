@@ -141,7 +141,8 @@ def _entries(tag: Tag) -> str:
 
 def _parents(pack: _Pack, page: int) -> str:
     """The element of each piece of a page's content."""
-    marks = [pack.owners.get((page, mark)) for mark in range(pack.run.pages[page].marks)]
+    known = {mark: owner for (of_page, mark), owner in pack.owners.items() if of_page == page}
+    marks = [known.get(mark) for mark in range(max(known, default=-1) + 1)]
     return f"[{' '.join('null' if owner is None else f'{owner} 0 R' for owner in marks)}]"
 
 

@@ -91,27 +91,40 @@ def content_of(number: Numbered, page: int, pages: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """An object that a page's content names: an image, a pattern, how opaque it draws.
+
+    Attributes:
+        entries: its dictionary as PDF writes it, with `@0@`, `@1@` … for the objects that it names.
+        stream: the digest of its stream, which is kept as faces are; None where it has none.
+        parts: the objects that it names.
+    """
+
+    entries: str
+    stream: str | None = None
+    parts: tuple["Resource", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SetPage:
     """A page as it is set, but for what it draws.
 
     Attributes:
         boxes: its entries of size, by name, as PDF writes them.
-        marks: how many pieces of content it has.
         numbers: what is drawn last of all.
         bookmarks: level, label, place in points, and whether it is closed.
         anchors: the place of each element that has an id, in points.
         glyphs: by font, the width in thousandths of the size and the text of each glyph that is drawn.
-        resources: what else its content names: category, name, and the object as PDF writes it.
+        resources: what else its content names: category, name, and the object.
     """
 
     boxes: Mapping[str, str]
-    marks: int
     numbers: Sequence[Numbered]
     links: Sequence[Link]
     bookmarks: Sequence[tuple[int, str, float, float, bool]]
     anchors: Mapping[str, tuple[float, float]]
     glyphs: Mapping[str, Mapping[int, tuple[int, str]]]
-    resources: Mapping[tuple[str, str], str]
+    resources: Mapping[tuple[str, str], Resource]
 
 
 @dataclass(frozen=True, slots=True)

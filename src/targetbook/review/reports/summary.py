@@ -77,7 +77,7 @@ def summary_of(changes: Changes) -> Summary:
         indicators=_counted(INDICATORS, (fate for each in indicators for fate in _fates_of_indicator(each))),
         texts=sum(not each.is_translation and id(each) not in names for each in texts),
         translated=sum(each.is_translation for each in texts),
-        stale=sum(len(each.stale) for each in (*texts, *targets)),
+        stale=sum(len(each.stale) for each in texts) + sum(len(each.stale) for each in targets),
         fields=sum(not each.shifts for each in plain),
         units=_counted(UNITS, (fate for each in changes.units_changed for fate in _fates_of_unit(each))),
         settings=len(head.texts) + sum(not each.shifts for each in head.plain),

@@ -13,6 +13,7 @@ from targetbook.review.reports.words import Op, Pieces, pieces
 from targetbook.review.tracked.alignment import Pair, aligned
 from targetbook.review.tracked.letters import Letter, joined, letters_of, look_of, runs_of, text_of
 from targetbook.review.tracked.marks import Change, Element, Marks, child, made, mark_paragraph
+from targetbook.review.tracked.seams import keep_apart
 
 Stretch = tuple[Op, Sequence[Letter]]
 
@@ -61,6 +62,7 @@ def track_paragraphs(old: Sequence[Element], new: Sequence[Element], marks: Mark
     for pair, end in zip(pairs, ends, strict=True):
         before, after = pair[0] if pair[0] is not None else before, pair[1] if pair[1] is not None else after
         tracked.append(_paragraph(pair, end, (before, after), marks))
+    keep_apart(tracked, marks)
     return tracked
 
 
