@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.books import Make, Written, project
+from tests.books import Make, UnitFolder, Written, project
 
 from targetbook.model import Book, open_book
 from targetbook.write.book_json import json_bytes
@@ -109,3 +110,11 @@ def test_the_file_is_readable_utf_8(book: Make) -> None:
     text = json_bytes(book(project(name="社区")).book).decode("utf-8")
     assert '"zh": "社区"' in text
     assert text.endswith("}\n")
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_file_is_laid_out_as_json_is_however_many_units_there_are(book: Make, count: int) -> None:
+    whole = book(*(UnitFolder(name, (project(), project())) for name in "abc")).book
+    made = json_bytes(replace(whole, units=whole.units[:count]))
+    assert made.decode() == json.dumps(json.loads(made), ensure_ascii=False, indent=1) + "\n"
+    assert [unit["id"] for unit in json.loads(made)["units"]] == ["a", "b", "c"][:count]

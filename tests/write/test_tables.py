@@ -120,3 +120,34 @@ def test_what_stands_outside_sections_is_kept_and_what_is_hidden_or_navigation_i
     ]
     assert [section.title for section in document.sections] == ["", "一", "二"]
     assert (document.title, document.language) == ("项目支出绩效目标表", "zh")
+
+
+def test_a_hidden_section_group_or_table_is_left_out_whole() -> None:
+    body = "<table><tbody hidden><tr><td>no</td></tr></tbody><tbody><tr><td>yes</td></tr></tbody></table>"
+    hidden = "<section hidden><table><tr><td>no</td></tr></table></section>"
+    document = document_of(page(f"{hidden}<section>{body}<div hidden>{body}</div></section>"))
+    (table,) = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    assert [cell.text for row in table.rows for cell in row.cells] == ["yes"]
+
+
+def test_rows_of_all_parts_are_counted_through_and_those_in_no_part_come_last() -> None:
+    body, foot = "<tbody><tr><td>2</td></tr></tbody>", "<tfoot><tr><td>3</td></tr></tfoot>"
+    parts = f"<thead><tr><th>1</th></tr></thead><tr><td>4</td></tr>{body}{foot}"
+    table = table_of(page(f"<section><table>{parts}</table></section>"))
+    assert [(cell.row, cell.text, row.part) for row in table.rows for cell in row.cells] == [
+        (0, "1", "head"),
+        (1, "2", "body"),
+        (2, "3", "foot"),
+        (3, "4", "body"),
+    ]
+
+
+def test_a_table_within_a_cell_is_not_the_cells_text() -> None:
+    inner = "<table><tbody><tr><td>inside</td></tr></tbody></table>"
+    table = table_of(page(f"<section><table><tbody><tr><td>a {inner} b</td></tr></tbody></table></section>"))
+    assert [cell.text for row in table.rows for cell in row.cells] == ["a\nb"]
+
+
+@pytest.mark.parametrize("blank", ["", " \n", "<!-- nothing -->"])
+def test_a_page_that_says_nothing_is_a_document_of_nothing(blank: str) -> None:
+    assert document_of(blank).sections == ()

@@ -6,8 +6,8 @@ from targetbook.build.executors import DaskMissing, Workers
 from targetbook.build.faults import output_findings
 from targetbook.build.kept import NOTHING_KEPT, Kept, kept_pages, most_kept
 from targetbook.build.outputs import OutputError
-from targetbook.build.parts import Progress
 from targetbook.build.plan import Wanted
+from targetbook.build.progress import Progress
 
 __all__ = [
     "EXECUTORS",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from targetbook.build.executors import Workers
 from targetbook.build.faults import output_findings, planned
+from targetbook.build.fragments import render_kept
 from targetbook.build.kept import NOTHING_KEPT, Kept
 from targetbook.build.outputs import replace_all
-from targetbook.build.parts import Progress
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
-from targetbook.build.printing import printed
+from targetbook.build.progress import Tell
 from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
@@ -29,8 +29,6 @@ from targetbook.write.tables_csv import indicators_csv, projects_csv
 
 Report = Callable[[str], None]
 """Called with the name of each step as it begins: `check`, a layout's name, an output's, `write`."""
-Tell = Callable[[Progress], None]
-"""Called with how far the pages of the output are that is being made."""
 
 
 def _silent(told: object) -> None:
@@ -51,6 +49,7 @@ class Press:
 
     workers: Workers
     kept: Kept
+    memory: Memory | None = None
     report: Report = _silent
     tell: Tell = _silent
 
@@ -109,7 +108,7 @@ def build(
         return Built({}, in_order([*found.problems, *output_findings(found.book, templates, wanted)]))
     own = workers or Workers("serial")
     try:
-        press = Press(own, kept, report, tell)
+        press = Press(own, kept, memory, report, tell)
         files = dict(outputs_of(found.book, templates, wanted, press, unchecked=not checked))
     except BookError as error:
         return Built({}, in_order([*found.problems, *error.problems]))
@@ -139,12 +138,12 @@ def outputs_of(
     layouts, press = plan.layouts, press or Press(Workers("serial"), NOTHING_KEPT)
     for job in plan.jobs:
         press.report(job.layout)
-        rendered = render(book, layouts[job.layout], job.setting, job.options, templates, unchecked=unchecked)
+        page = render_kept(book, layouts[job.layout], job, templates, press.memory, press.kept, unchecked=unchecked)
         for name in job.formats:
             file = job.file(name, book)
             press.report(file)
             try:
-                yield file, _written(name, file, rendered, book, templates, layouts, press)
+                yield file, _written(name, file, page, book, templates, layouts, press)
             except Unwritable as error:
                 raise BookError(
                     [Problem("TPL005", "written", book.place, {"file": file, "what": error.what})]
@@ -191,6 +190,8 @@ def _written(
 def _printed(file: str, rendered: Rendered, templates: Templates, properties: Properties, press: Press) -> bytes:
     try:
         with _loading():
+            from targetbook.build.printing import printed
+
             return printed(rendered, templates, properties, press.kept, press.workers, press.tell)
     except OutsideAsked as error:
         raise BookError([_reaching_out(str(error), rendered, templates)]) from error

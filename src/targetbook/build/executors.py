@@ -1,11 +1,10 @@
 """Who sets pages: this process, others beside it, or the workers of a Dask cluster. All are executors as Python has them."""
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +53,7 @@ class Workers:
         if self.name == "serial" or jobs == 1:
             return Serial(), 1
         if self._open is None:
-            self._open = ProcessPoolExecutor(jobs, _context(), _ignore_interrupts)
+            self._open = _processes(jobs)
         return self._open, jobs
 
     def _dask(self) -> tuple[Executor, int]:
@@ -64,7 +63,7 @@ class Workers:
             raise DaskMissing("targetbook[dask]") from error
         if self._open is None:
             try:
-                self._client = Client(self.scheduler, timeout=10, set_as_default=False)
+                self._client = Client(self.scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
             except (OSError, ValueError) as error:
                 raise DaskMissing(f"{self.scheduler}: {error}") from error
             self._open = self._client.get_executor(pure=False, retries=1)
@@ -73,12 +72,10 @@ class Workers:
 
     def close(self) -> None:
         """End all workers; what they are doing is given up."""
-        if isinstance(self._open, ProcessPoolExecutor):
-            self._open.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-        elif self._client is not None:
+        if self._client is not None:
             self._client.close()
+        elif self._open is not None:
+            _end(self._open)
         self._open = self._client = None
 
 
@@ -96,13 +93,24 @@ def _free_memory() -> int:
         return 1 << 40
 
 
-def _context() -> Any:
-    """How processes begin: where it can be, as copies of one that has loaded the engine."""
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["targetbook.write.pdf"])
-    return context
+def _processes(jobs: int) -> Executor:
+    """Processes beside this one: where it can be, copies of one that has loaded the engine."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    if sys.platform == "linux":
+        context.set_forkserver_preload(["targetbook.write.pdf"])
+    return ProcessPoolExecutor(jobs, context, _ignore_interrupts)
+
+
+def _end(processes: Executor) -> None:
+    """End processes in the middle of what they do."""
+    from multiprocessing import active_children
+
+    processes.shutdown(wait=False, cancel_futures=True)
+    for child in active_children():
+        child.terminate()
 
 
 def _ignore_interrupts() -> None:

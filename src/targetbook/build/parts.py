@@ -4,12 +4,13 @@ A run that begins at a row is the same whoever sets it, so workers also begin at
 wrong row comes to the true ones, which takes a few rows, it is right from there on; what lies before that is thrown away.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 
 from targetbook.build.executors import Workers
 from targetbook.build.kept import Kept, digest_of
+from targetbook.build.progress import Progress, Tell
 from targetbook.build.setting import Done, Task, set_rows
 from targetbook.write.flow import Flow
 from targetbook.write.runs import Run
@@ -34,19 +35,6 @@ class Place:
 
 
 @dataclass(slots=True)
-class Progress:
-    """How far a build is: rows that are set, of all; those that earlier builds had set; tasks that were done."""
-
-    rows: int
-    done: int = 0
-    kept: int = 0
-    tasks: int = 0
-
-
-Report = Callable[[Progress], None]
-
-
-@dataclass(slots=True)
 class Setting:
     """The setting of one page: its rows, what is known of runs of them, and where they are kept."""
 
@@ -67,7 +55,7 @@ class Setting:
         self.digests[0] = digest_of(flow.opening, flow.rows[0])
 
 
-def set_pages(setting: Setting, workers: Workers, report: Report) -> list[tuple[Run, Place]]:
+def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run, Place]]:
     """All runs of a page in order, and where each is kept.
 
     Raises:
@@ -77,7 +65,7 @@ def set_pages(setting: Setting, workers: Workers, report: Report) -> list[tuple[
     count = len(setting.flow.rows)
     _recall(setting)
     progress = Progress(count, sum(_known(setting)), sum(_known(setting)))
-    report(progress)
+    tell(progress)
     executor, jobs = workers.for_tasks(_tasks_of(setting))
     starts = [0, *_guesses(setting, jobs)] if jobs > 1 else [0]
     waiting: dict[Future[Done], tuple[int, int]] = {}
@@ -90,7 +78,7 @@ def set_pages(setting: Setting, workers: Workers, report: Report) -> list[tuple[
                 _add(setting, *waiting.pop(future), future.result())
                 progress.tasks += 1
             progress.done = sum(_known(setting))
-            report(progress)
+            tell(progress)
     finally:
         for future in waiting:
             future.cancel()

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from targetbook.build.executors import Workers
 from targetbook.build.kept import Kept, digest_of
-from targetbook.build.parts import Place, Progress, Report, Setting, set_pages
+from targetbook.build.parts import Place, Setting, set_pages
+from targetbook.build.progress import Progress, Tell
 from targetbook.build.setting import Task, set_rows
 from targetbook.layout import Rendered, Templates
 from targetbook.write.flow import Flow, flow_of
@@ -25,7 +26,7 @@ def printed(
     properties: Properties,
     kept: Kept,
     workers: Workers,
-    report: Report,
+    tell: Tell,
 ) -> bytes:
     """The PDF of a rendered layout; the same bytes whoever sets it, and whatever was kept of earlier builds.
 
@@ -36,13 +37,13 @@ def printed(
     flow = flow_of(rendered.html, [text for _, text in sheet.styles])
     if flow is not None:
         try:
-            return _in_parts(flow, sheet, properties, kept, workers, report)
+            return _in_parts(flow, sheet, properties, kept, workers, tell)
         except NotInParts:
             pass
     task = Task(rendered.html, sheet, goes_on=False, is_end=True, is_whole=True)
     executor, _ = workers.for_tasks(1)
     done = executor.submit(set_rows, task).result()
-    report(Progress(1, 1, 0, 1))
+    tell(Progress(1, 1, 0, 1))
     own = list(_packed(done.runs, [Place("", 0)], [0], Kept(None)))
     return pdf_file(done.runs, own, lambda digest: _face(digest, sheet, done.faces, kept), properties)
 
@@ -53,10 +54,10 @@ def _in_parts(
     properties: Properties,
     kept: Kept,
     workers: Workers,
-    report: Report,
+    tell: Tell,
 ) -> bytes:
     setting = Setting(flow, sheet, kept)
-    found = set_pages(setting, workers, report)
+    found = set_pages(setting, workers, tell)
     runs = [run for run, _ in found]
     own = list(_packed(runs, [place for _, place in found], list(_rooms(flow, runs)), kept))
     return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces, kept), properties)

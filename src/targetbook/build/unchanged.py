@@ -6,6 +6,7 @@ Its outputs are looked at too, so that one that was deleted or written over is m
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def wish_of(root: Path, output: Path, *wish: object) -> str | None:
         wish: what is built, and how.
     """
     known = blake2b(digest_size=16)
-    known.update(repr((_tool(), sys.version, os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
+    known.update(repr((tool_digest(), os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
     for file in _files(root, output.resolve()):
         data = file.read_bytes()
         if _ASKS_GIT in data:
@@ -67,9 +68,11 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted(names) if layouts or name.endswith(_RECORDS))
 
 
-def _tool() -> list[tuple[str, int, int]]:
+@cache
+def tool_digest() -> str:
     """Which tool, engines and layouts these are: each file with its size and time."""
     folders = (Path(targetbook.__file__).parent, built_in_templates())
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix not in (".pyc", ""))
     told = [(str(file), file.stat()) for file in files]
-    return [*((file, stat.st_size, stat.st_mtime_ns) for file, stat in told), (edition(), 0, 0)]
+    known = repr(([(file, stat.st_size, stat.st_mtime_ns) for file, stat in told], edition(), sys.version))
+    return digest_of(known.encode())

@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from targetbook.layout.folders import TEMPLATE, Templates
+from targetbook.layout.fragments import Fragments
 from targetbook.layout.page import Page
 from targetbook.layout.settings import Layout, page_of
 from targetbook.layout.views import LANGUAGE_TAGS, book_view, lines_of
@@ -44,6 +45,7 @@ def render(
     templates: Templates,
     *,
     unchecked: bool = False,
+    fragments: Fragments | None = None,
 ) -> Rendered:
     """Render a layout.
 
@@ -54,6 +56,7 @@ def render(
         options: the layout's options that differ from their defaults.
         templates: where the layout's files are.
         unchecked: whether the page must say that the book was not checked.
+        fragments: what is known of records' HTML from an earlier rendering that was the same in all but records.
 
     Raises:
         BookError: the template has a fault; its problem names file and line.
@@ -62,14 +65,18 @@ def render(
     words = _words(book, layout)
     page = page_of(layout, setting)
     chosen = {name: choices[0] for name, choices in layout.options.items()} | dict(options)
+    view, widths = book_view(book, languages), widths_of(book, layout, setting, chosen, page)
+    fragments = fragments or Fragments()
+    fragments.look = repr(([view[key] for key in view if key not in ("units", "totals")], widths))
     context = {
-        "book": book_view(book, languages),
+        "book": view,
         "setting": setting,
         "languages": languages,
         "tag": LANGUAGE_TAGS.__getitem__,
-        "widths": widths_of(book, layout, setting, chosen, page),
+        "widths": widths,
         "options": chosen,
         "unchecked": unchecked,
+        "kept": fragments.kept,
         "label": lambda key: lines_of(words[key], languages),
         "word": lambda key, language: words[key].get(language, next(iter(words[key].values()))),
     }

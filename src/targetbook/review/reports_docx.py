@@ -44,11 +44,14 @@ def docx_report(
     settings = (_older_setting(old, new, setting), setting)
     pages = [render(book, layout, own, options, templates) for book, own in zip((old, new), settings, strict=True)]
     properties = [properties_of(book, page, moment) for book, page in zip((old, new), pages, strict=True)]
+    documents = [document_of_page(page, templates) for page in pages]
     before, after = (
-        package_of(document_of_page(page, templates), layout.word, pages[1].page, own)
-        for page, own in zip(pages, properties, strict=True)
+        package_of(document, layout.word, pages[1].page, own)
+        for document, own in zip(documents, properties, strict=True)
     )
-    track(before, after, Marks(author, f"{moment:%Y-%m-%dT%H:%M:%SZ}"), _note(new, setting))
+    # In another leading language every paragraph has another style, which LibreOffice does not always take back.
+    is_other = documents[0].language != documents[1].language
+    track(before, after, Marks(author, f"{moment:%Y-%m-%dT%H:%M:%SZ}"), _note(new, setting), whole=is_other)
     return saved(after, properties[1])
 
 

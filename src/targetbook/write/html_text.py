@@ -68,7 +68,7 @@ def blocks_of(
         inline: what holds round the element.
         tables: what stands in place of tables, each taken from it; others are left out.
     """
-    pieces: list[_Piece | Table] = []
+    pieces: list[_Piece | Table | None] = []
     tables = {} if tables is None else tables
     outermost = _Block("p", frozenset())
     if whole:
@@ -82,7 +82,9 @@ def blocks_of(
             yield Paragraph(runs, block.tag, block.classes)
 
 
-def _collect(element: Element, block: _Block, inline: Inline, tables: Tables, pieces: list[_Piece | Table]) -> None:
+def _collect(
+    element: Element, block: _Block, inline: Inline, tables: Tables, pieces: list[_Piece | Table | None]
+) -> None:
     if element.text:
         pieces.append(_Piece(element.text, block, inline))
     for child in element:
@@ -91,14 +93,16 @@ def _collect(element: Element, block: _Block, inline: Inline, tables: Tables, pi
             pieces.append(_Piece(child.tail, block, inline))
 
 
-def _collect_child(child: Element, block: _Block, inline: Inline, tables: Tables, pieces: list[_Piece | Table]) -> None:
+def _collect_child(
+    child: Element, block: _Block, inline: Inline, tables: Tables, pieces: list[_Piece | Table | None]
+) -> None:
     tag = child.tag
     if is_unread(child):
         return
     if tag == "br":
         pieces.append(_Piece(None, block, inline))
     elif tag == "table":
-        pieces += [tables.pop(child)] if child in tables else []
+        pieces.append(tables.pop(child, None))  # None parts the texts round it all the same
     elif tag in _BLOCKS:
         named = tag if tag in _NAMED else block.tag
         inner = _Block(named, block.classes | classes_of(child))

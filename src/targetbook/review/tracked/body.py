@@ -8,7 +8,7 @@ from docx.document import Document as Package
 from docx.oxml.ns import qn
 from rapidfuzz.fuzz import ratio
 
-from targetbook.review.tracked.alignment import aligned
+from targetbook.review.tracked.alignment import Pair, aligned
 from targetbook.review.tracked.letters import text_of
 from targetbook.review.tracked.marks import Change, Element, Marks, made
 from targetbook.review.tracked.paragraphs import add_line, mark_whole, track_paragraphs
@@ -38,16 +38,17 @@ class _Block:
         return str(next(iter(self.table.xpath("./w:tblPr/w:tblCaption/@w:val")), ""))
 
 
-def track(old: Package, new: Package, marks: Marks, note: str) -> None:
+def track(old: Package, new: Package, marks: Marks, note: str, *, whole: bool = False) -> None:
     """Put what `old` had besides into `new`, and mark what differs. `old` is used up.
 
     Args:
+        whole: whether all of the old goes and all of the new comes, nothing being the same in both.
         note: what to say above a table whose columns changed; it goes with the changes, whether accepted or rejected.
     """
     body = new.element.body
     (before, old_end), (after, new_end) = _blocks(old.element.body), _blocks(body)
     gone: list[_Block] = []
-    for was, now in aligned(before, after, (_text, _title), _likeness):
+    for was, now in _apart(before, after) if whole else aligned(before, after, (_text, _title), _likeness):
         if now is None:
             assert was is not None
             _mark(was, "del", marks)
@@ -62,6 +63,10 @@ def track(old: Package, new: Package, marks: Marks, note: str) -> None:
     _put(gone, new_end[0] if new_end else body.sectPr)
     _track_paragraphs(old_end, new_end, marks)
     _track_paragraphs(_foot(old), _foot(new), marks)
+
+
+def _apart(old: Iterable[_Block], new: Iterable[_Block]) -> list[Pair[_Block]]:
+    return [*((block, None) for block in old), *((None, block) for block in new)]
 
 
 def _track_block(old: _Block, new: _Block, marks: Marks, note: str) -> None:

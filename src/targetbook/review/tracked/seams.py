@@ -17,18 +17,24 @@ _UNSEEN = "\N{WORD JOINER}"
 
 
 def keep_apart(paragraphs: Iterable[Element], marks: Marks) -> None:
-    """Put what goes either way between two changes that would be taken for one, at the second paragraph's start."""
+    """Put what goes either way between two changes that would be taken for one.
+
+    It stands before an end that stays, and after one that goes with its paragraph: what is put in or taken out whole is
+    rightly joined only where it begins and ends with its paragraph.
+    """
     for before, after in pairwise(paragraphs):
-        opening = next(iter(_kinds(after)), None)
-        if opening and _closes_with(before, opening) and not (_ends(before, opening) and _is_whole(after, opening)):
-            after.insert(1, marks.passing(runs_of([(_UNSEEN, b"")], deleted=True)))
+        closing, opening = [None, *_kinds(before)][-1], next(_kinds(after), None)
+        if opening is None:
+            continue
+        if _ends(before, opening):
+            if _is_whole(before, opening) and not _is_whole(after, opening):
+                after.insert(1, _seam(marks))
+        elif closing == opening:
+            before.append(_seam(marks))
 
 
-def _closes_with(paragraph: Element, change: Change) -> bool:
-    """Whether the change is the last of a paragraph whose end stays, or all of one that goes with its end."""
-    if _ends(paragraph, change):
-        return _is_whole(paragraph, change)
-    return [*_kinds(paragraph), None][-2:-1] == [change]
+def _seam(marks: Marks) -> Element:
+    return marks.passing(runs_of([(_UNSEEN, b"")], deleted=True))
 
 
 def _is_whole(paragraph: Element, change: Change) -> bool:
