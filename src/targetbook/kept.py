@@ -58,7 +58,10 @@ class Kept:
         return None
 
     def put(self, name: str, held: object) -> None:
-        """Keep an object, under a name that begins with its digest. A folder that cannot be written, or a full disk, is no fault."""
+        """Keep an object under a name that begins with a digest.
+
+        A folder that cannot be written, or a full disk, is no fault.
+        """
         if self.folder is None:
             return
         packed = _packed(held)
@@ -83,27 +86,34 @@ class Kept:
                     file.unlink()
 
     def files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """Each kept file, and what a run that ended half-way left, with what the system says of it; nothing else that lies there."""
-        for name in self.names():
+        """Each kept file, and each that was left half-written, with what the system says of it; nothing else that lies there."""
+        for name in filter(_NAME.fullmatch, self.names()):
+            file = Path(self.folder or "", name)
             with contextlib.suppress(OSError):
-                file = self.folder / name if self.folder else Path(name)
                 told = file.lstat()
-                if _NAME.fullmatch(name) and _is_own(told):
+                if _is_own(told):
                     yield file, told
 
     def names(self) -> list[str]:
         """The names of all that lies in the folder."""
-        with contextlib.suppress(OSError):
-            return os.listdir(self.folder) if self.folder else []
+        if self.folder is None:
+            return []
+        with contextlib.suppress(OSError), os.scandir(self.folder) as found:
+            return [entry.name for entry in found]
         return []
 
 
 NOTHING_KEPT = Kept(None)
 
 
+def cache_folder() -> Path:
+    """Where this system keeps what programs can make anew."""
+    return user_cache_path("targetbook")
+
+
 def user_cache() -> Kept:
     """What is kept for this user."""
-    return Kept(user_cache_path("targetbook"))
+    return Kept(cache_folder())
 
 
 def most_kept() -> int:

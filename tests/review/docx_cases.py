@@ -15,8 +15,8 @@ class Case:
 
     old: Version
     new: Version
-    old_head: Mapping[str, str]
-    new_head: Mapping[str, str]
+    old_head: Mapping[str, str | None]
+    new_head: Mapping[str, str | None]
 
 
 def text(zh: str, en: str) -> str:
@@ -155,6 +155,32 @@ CHANGES: Mapping[str, tuple[Version, Version]] = {
             BOOK[1],
         ),
     ),
+    "Chinese added at the end and English at the start": (
+        BOOK,
+        (
+            unit(
+                "centre",
+                TRAINING,
+                changed(HALL, name=text("殡仪馆设备购置（调整）", "New Equipment for the funeral parlour")),
+            ),
+            BOOK[1],
+        ),
+    ),
+    "an objective put between two that were reworded": (
+        (unit("centre", changed(HALL, objectives=objectives("更换设备", "培训人员")), TRAINING),),
+        (
+            unit(
+                "centre",
+                changed(
+                    HALL,
+                    objectives=objectives(
+                        text("更换老旧设备", "Replace it."), text("更新车辆", "Renew the cars."), "先行培训人员"
+                    ),
+                ),
+                TRAINING,
+            ),
+        ),
+    ),
     "an objective added at the end": (
         (unit("centre", changed(HALL, objectives=objectives(text("更换设备。", "Replace it."))), TRAINING),),
         (
@@ -202,12 +228,20 @@ CHANGES: Mapping[str, tuple[Version, Version]] = {
         ),
     ),
 }
-HEADS: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
+FUND = {"sources": "[fiscal, special_account, other, {id: fund, name: {zh: 基金, en: Fund}}]"}
+CHINESE: Mapping[str, str | None] = {"languages": "[zh]", "setting": None}
+HEADS: Mapping[str, tuple[Mapping[str, str | None], Mapping[str, str | None]]] = {
     "a note added": ({}, {"texts": "\n  - 本表不含涉密项目。"}),
     "a note removed": ({"texts": "\n  - 本表不含涉密项目。\n  - 金额为预算数。"}, {"texts": "\n  - 金额为预算数。"}),
     "all notes removed": ({"texts": "\n  - 本表不含涉密项目。"}, {}),
     "another title": ({}, {"title": "项目支出绩效目标表（调整）"}),
-    "a column more": ({}, {"sources": "[fiscal, special_account, other, {id: fund, name: {zh: 基金, en: Fund}}]"}),
+    "another department": ({}, {"department": text("番禺区民政局", "Panyu District Civil Affairs Bureau")}),
+    "a column more": ({}, FUND),
+    "a column less": (FUND, {}),
+    "a language more": (CHINESE, {}),
+    "a language less": ({}, CHINESE),
+    "another leading language": ({}, {"languages": "[en, zh]"}),
+    "another bilingual setting": ({}, {"setting": "side-by-side"}),
 }
 CASES = {name: Case(*versions, {}, {}) for name, versions in CHANGES.items()}
 CASES |= {name: Case(BOOK, BOOK, *heads) for name, heads in HEADS.items()}

@@ -54,15 +54,15 @@ class Made:
     old: bytes
 
 
-def report(old: Book, new: Book, layout: str = "list", setting: str = "stacked") -> bytes:
+def report(old: Book, new: Book, layout: str = "list") -> bytes:
     read = read_layout(TEMPLATES, layout, [], new.place)
     assert read is not None
-    return docx_report(old, new, read, setting, TEMPLATES, author="李敏", date=DATE)
+    return docx_report(old, new, read, new.setting, TEMPLATES, author="李敏", date=DATE)
 
 
-def plain(book: Book, layout: str = "list", setting: str = "stacked") -> bytes:
+def plain(book: Book, layout: str = "list") -> bytes:
     """What `build` writes."""
-    wanted = Wanted(layouts=[layout], formats=["docx"], settings=[setting])
+    wanted = Wanted(layouts=[layout], formats=["docx"])
     return dict(outputs_of(book, TEMPLATES, wanted)).popitem()[1]
 
 
@@ -152,7 +152,12 @@ def body(data: bytes) -> BaseOxmlElement:
 
 
 def marks(data: bytes) -> list[BaseOxmlElement]:
-    return body(data).xpath("//w:ins | //w:del | //w:pPrChange")
+    """The changes, without what only keeps them apart: inserted and deleted again, it goes either way."""
+    return body(data).xpath("//w:ins[not(w:del)] | //w:del[not(parent::w:ins)] | //w:pPrChange")
+
+
+def passing(data: bytes) -> list[BaseOxmlElement]:
+    return body(data).xpath("//w:ins[w:del]")
 
 
 def written_in(element: BaseOxmlElement) -> str:
@@ -160,10 +165,51 @@ def written_in(element: BaseOxmlElement) -> str:
 
 
 def test_each_change_says_who_made_it_and_when_in_utc() -> None:
-    found = marks(made("all at once", "list").tracked)
+    tracked = made("all at once", "list").tracked
+    found = marks(tracked)
     assert {(each.get(qn("w:author")), each.get(qn("w:date"))) for each in found} == {("李敏", "2024-03-01T09:30:00Z")}
-    ids = [each.get(qn("w:id")) for each in found]
+    ids = [each.get(qn("w:id")) for each in body(tracked).xpath("//w:ins | //w:del | //w:pPrChange")]
     assert len(set(ids)) == len(ids)
+
+
+def test_an_old_and_a_new_amount_stand_in_lines_of_their_own() -> None:
+    """Where the author of an insertion deletes it LibreOffice keeps it: what goes either way has two authors."""
+    tracked = made("money came", "list").tracked
+    old = next(each for each in marks(tracked) if written_in(each) == "43.00")
+    between, new = old.itersiblings()
+    assert [len(list(each.iter(qn("w:br")))) for each in (old, between, new)] == [0, 1, 0]
+    assert between.get(qn("w:author")) != between[0].get(qn("w:author")) == "李敏"
+    assert written_in(new) == "1,053.00"
+
+
+def test_an_old_and_a_new_figure_within_a_text_have_a_space_between() -> None:
+    tracked = made("a value lowered", "list").tracked
+    lines = [written_in(each.getparent()) for each in passing(tracked) if written_in(each) == " "]
+    assert lines == ["≥ 90% 80%"]
+
+
+def test_a_column_that_comes_has_each_project_beside_what_it_was() -> None:
+    (table,) = body(made("a column more", "list").tracked).xpath("//w:tbl")
+    projects = table.xpath("./w:tr[w:tc[1][w:tcPr/w:vMerge/@w:val='restart' or not(w:tcPr/w:vMerge)]]")
+    changes = [
+        (row.xpath("local-name(./w:trPr/w:ins | ./w:trPr/w:del)"), written_in(row.tc_lst[0])) for row in projects
+    ]
+    assert [change for change, _ in changes] == ["del", "ins"] * (len(changes) // 2)
+    assert [name for _, name in changes[::2]] == [name for _, name in changes[1::2]]
+
+
+def test_a_table_whose_columns_changed_says_so_above_in_its_languages() -> None:
+    note = passing(made("a column more", "list").tracked)[0]
+    assert note.getparent().getnext().tag == qn("w:tbl")
+    assert "本表的列有变动" in written_in(note)
+    assert "The columns of this table changed" in written_in(note)
+
+
+def test_another_department_is_marked_in_the_foot_too() -> None:
+    foot = docx.Document(BytesIO(made("another department", "form").tracked)).sections[0].footer.part.element
+    assert [written_in(each) for each in foot.xpath(".//w:del[not(parent::w:ins)] | .//w:ins[not(w:del)]")] == [
+        "番禺区"
+    ]
 
 
 def test_the_same_version_twice_has_no_change() -> None:

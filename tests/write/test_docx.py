@@ -18,6 +18,7 @@ import pytest
 import yaml
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -177,6 +178,12 @@ def test_each_head_row_is_repeated_and_no_row_breaks(the_list: WordDocument) -> 
     rows = the_list.tables[0]._tbl.tr_lst
     assert [row.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, True] + [False] * (len(rows) - 2)
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_head_without_cells_over_several_rows_has_the_height_that_it_needs(the_list: WordDocument) -> None:
+    html = page(f'<table class="list">{COLUMNS}<thead><tr>{"<th>项目</th>" * 10}</tr></thead></table>')
+    assert opened(list_bytes(html)).element.body.xpath("//w:trHeight") == []
+    assert [row.height_rule for row in the_list.tables[0].rows[:2]] == [WD_ROW_HEIGHT_RULE.AT_LEAST] * 2
 
 
 def test_the_columns_fill_the_page_in_their_proportions(the_list: WordDocument) -> None:
@@ -487,6 +494,23 @@ def test_libreoffice_repeats_the_head_and_counts_the_pages(tmp_path: Path) -> No
     assert [f"第 {n} 页 / 共 {len(texts)} 页" in text for n, text in enumerate(texts, 1)] == [True] * len(texts)
     whole = "".join(texts)
     assert all(f"项目{unit}-{number}" in whole for unit in range(8) for number in range(3))
+
+
+@pytest.mark.slow
+def test_libreoffice_cuts_no_line_of_the_head_on_any_page(tmp_path: Path) -> None:
+    many = (
+        "Project, the unit that uses its funds, the department in charge of it, the document of the transfer, the year "
+    )
+    many += "in which it was made and the bank that holds the account of it, at last"
+    html = long_list(8).replace('<p lang="en">Project</p>', f'<p lang="en">{many}</p>')
+    file = tmp_path / "list.docx"
+    file.write_bytes(list_bytes(html))
+    with pdfplumber.open(converted(file, "pdf", tmp_path)) as pdf:
+        feet = [
+            [word["bottom"] for word in page.extract_words() if word["text"] in ("last", "Kind")] for page in pdf.pages
+        ]
+    assert len(feet) > 1
+    assert all(len(ends) == 2 and abs(ends[0] - ends[1]) < 1 for ends in feet)  # a head's cells stand on one line
 
 
 @pytest.mark.slow

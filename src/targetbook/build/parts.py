@@ -18,10 +18,11 @@ from targetbook.write.sheets import Sheet
 
 WEIGHT = 140_000
 """Characters of HTML that are set at a time, about: thirty projects in two languages. More takes memory, fewer take time."""
-STRETCH = (24, 80)
-"""Rows between two rows that workers begin at: at least and at most."""
-AHEAD = 4
-"""Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there."""
+STRETCH = 40
+"""Rows between two rows that workers begin at, at least: where two stretches meet, about ten rows are set twice."""
+AHEAD, AHEAD_OF_GUESS = 4, 10
+"""Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there; beyond a
+guessed one, so that the stretch before it most likely meets a page of that one."""
 CANDIDATES = 4
 """Runs that are remembered for one row, at most."""
 
@@ -123,8 +124,8 @@ def _tasks_of(setting: Setting) -> int:
 
 def _guesses(setting: Setting, jobs: int) -> Iterator[int]:
     """Rows to begin at as well, far from one another, in what is not known."""
-    least, most = STRETCH
-    stretch = max(least, min(most, len(setting.flow.rows) // (2 * jobs)))
+    count = sum(not is_known for is_known in _known(setting))
+    stretch = max(STRETCH, count // (2 * jobs) if count >= 200 * jobs else count // jobs)
     unknown = 0
     for row, is_known in enumerate(_known(setting)):
         unknown = 0 if is_known else unknown + 1
@@ -141,8 +142,8 @@ def _end_of_task(setting: Setting, first: int, starts: Sequence[int]) -> int:
         weight += len(rows[end])
         end += 1
     if not tries:
-        beyond = [start for start in (*setting.runs, *starts) if first < start < end]
-        end = min(end, min(beyond, default=end) + AHEAD)
+        beyond = min((start for start in (*setting.runs, *starts) if first < start < end), default=end)
+        end = min(end, beyond + (AHEAD_OF_GUESS if beyond in starts else AHEAD))
     return end
 
 

@@ -1,30 +1,20 @@
 """What earlier runs read and found in records that have not changed since, kept in the user's own cache folder.
 
-A book's files never name it, and nothing in a book can put anything there: it is read back with pickle, as Python reads
-its own compiled modules. One file a unit, so that an edit writes little; a damaged file is a file that is not there.
+One file a unit, so that an edit writes little.
 """
 
-import contextlib
 import os
-import pickle
-import tempfile
-import time
 from collections.abc import Callable, Iterable, MutableMapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from shutil import rmtree
-from typing import Any
-
-from platformdirs import user_cache_path
 
 import targetbook
 from targetbook.check.rule import Told
+from targetbook.kept import FINDINGS, NOTHING_KEPT, Kept, digest_of, user_cache
 from targetbook.model import Book, Project, ReadRecord, Unit
 from targetbook.problems import has_errors
-
-KEPT = 30 * 24 * 3600  # seconds that a book's memory outlives its last change
 
 
 @dataclass(slots=True)
@@ -32,12 +22,16 @@ class Memory:
     """What is known of a book's records, or of the same records in another version of the book; `told` is keyed by file too.
 
     Attributes:
-        store: the folder where it is kept from one run to the next; None for what this run alone shares.
+        store: where it is kept from one run to the next; nowhere for what this run alone shares.
+        book: the book's folder, which tells what is kept of it from what is kept of others.
         context: what the records' reading and findings hang on: the book's head, the rules that run, the tool itself.
+        kept_as: how the names of its files in the store begin: they tell the tool, the book and the rules that run.
     """
 
-    store: Path | None = None
-    context: bytes = b""
+    store: Kept = NOTHING_KEPT
+    book: str = ""
+    context: str = ""
+    kept_as: str = ""
     records: dict[str, ReadRecord] = field(default_factory=dict)
     told: dict[str, tuple[bytes, tuple[Told, ...]]] = field(default_factory=dict)
     told_of_units: dict[str, tuple[Unit, tuple[Told, ...]]] = field(default_factory=dict)
@@ -45,10 +39,10 @@ class Memory:
 
     def under(self, head: Book, run: str) -> MutableMapping[str, ReadRecord]:
         """Recall what was read under the same head of the book, and found by the same `run` of rules."""
-        known = f"{_tool()}\n{run}\n{replace(head, units=())!r}"
-        context = blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        context = digest_of(_tool(), run, replace(head, units=()))
         if context != self.context:
             self.context, self.records, self.told, self.told_of_units, self._kept = context, {}, {}, {}, {}
+            self.kept_as = digest_of(_tool(), self.book, run)
             self._recall()
         return self.records
 
@@ -73,88 +67,49 @@ class Memory:
         return known[1]
 
     def keep(self, root: Path) -> None:
-        """Write what was learnt of the book at `root`, a file a unit where anything changed.
-
-        A folder that cannot be written is no fault.
-        """
-        if self.store is None:
+        """Keep what was learnt of the book at `root`, a file a unit where anything changed."""
+        if self.store.folder is None:
             return
         units: dict[str, list[str]] = {}
         for file in self.records:
             units.setdefault(PurePosixPath(file).parent.name, []).append(file)
-        with contextlib.suppress(OSError):
-            self.store.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for unit, files in units.items():
-                if self._kept.get(unit) != (digests := self._digests(files)):
-                    self._write(self.store, unit, [file for file in files if (root / file).exists()])
-                    self._kept[unit] = digests
+        changed = [unit for unit, files in units.items() if self._kept.get(unit) != self._digests(files)]
+        for unit in changed:
+            self._kept[unit] = self._digests(units[unit])
+            self._keep_unit(unit, [file for file in units[unit] if (root / file).exists()])
+        if changed:
+            self.store.trim()
+
+    def _keep_unit(self, unit: str, files: Iterable[str]) -> None:
+        records = {file: self.records[file] for file in files}
+        told = {file: self.told[file] for file in files if file in self.told}
+        of_unit = {unit: self.told_of_units[unit]} if unit in self.told_of_units else {}
+        self.store.put(f"{self.kept_as}-{digest_of(unit)}{FINDINGS}", (self.context, unit, records, told, of_unit))
 
     def _recall(self) -> None:
-        with contextlib.suppress(OSError):
-            for file in self.store.iterdir() if self.store else ():
-                self._recall_unit(file)
-
-    def _recall_unit(self, file: Path) -> None:
-        if not _is_own(file):
-            return
-        with contextlib.suppress(Exception):  # whatever is wrong with a file of the cache, the book is read anew
-            context, unit, records, told, of_unit = pickle.loads(file.read_bytes())
-            if context == self.context:
-                self.records |= records
-                self.told |= told
-                self.told_of_units |= of_unit
-                self._kept[unit] = self._digests(records)
+        for name in self.store.names():
+            if name.startswith(self.kept_as) and name.endswith(FINDINGS) and (kept := self.store.get(name)):
+                context, unit, records, told, of_unit = kept
+                if context == self.context:
+                    self.records |= records
+                    self.told |= told
+                    self.told_of_units |= of_unit
+                    self._kept[unit] = self._digests(records)
 
     def _digests(self, files: Iterable[str]) -> tuple[bytes, ...]:
         return tuple(self.records[file].digest for file in sorted(files))
 
-    def _write(self, folder: Path, unit: str, files: Iterable[str]) -> None:
-        records = {file: self.records[file] for file in files}
-        told = {file: self.told[file] for file in files if file in self.told}
-        of_unit = {unit: self.told_of_units[unit]} if unit in self.told_of_units else {}
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as stream:
-            _Pickler(stream, protocol=5).dump((self.context, unit, records, told, of_unit))
-        Path(stream.name).replace(folder / f"{_digest(unit)}.pickle")
-
-
-class _Pickler(pickle.Pickler):
-    """Keeps a record as the call that makes it: it comes back in half the time that the fields one by one would take."""
-
-    def reducer_override(self, obj: object) -> Any:
-        if is_dataclass(obj) and not isinstance(obj, type):
-            return type(obj), tuple(getattr(obj, each.name) for each in fields(obj))
-        return NotImplemented
-
 
 def stored_memory(root: Path) -> Memory:
-    """What earlier runs kept of the book in a folder; what is kept of books that nobody checked for a month is removed."""
-    books = user_cache_path("targetbook") / "check"
-    _forget_old(books)
-    return Memory(books / _digest(os.path.realpath(root)))
-
-
-def _forget_old(books: Path) -> None:
-    with contextlib.suppress(OSError):
-        for folder in books.iterdir():
-            if folder.stat().st_mtime < time.time() - KEPT:
-                rmtree(folder, ignore_errors=True)
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-
-
-def _is_own(file: Path) -> bool:
-    """Whether a file of the cache was written by this user, and by nobody else since."""
-    told = file.stat()
-    return file.suffix == ".pickle" and (
-        not hasattr(os, "getuid") or (told.st_uid == os.getuid() and not told.st_mode & 0o022)
-    )
+    """What earlier runs kept of the book in a folder."""
+    return Memory(user_cache(), os.path.realpath(root))
 
 
 @cache
 def _tool() -> str:
-    """Which tool this is: every file of it with its size and time, so that a changed rule is never answered from memory."""
-    room = Path(targetbook.__file__).parent
-    files = sorted(path for path in room.rglob("*") if path.suffix in (".py", ".yaml"))
-    return _digest("\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files))
+    """Which tool this is, so that a changed rule is never answered from memory: every file of it, wherever it was installed."""
+    room, known = Path(targetbook.__file__).parent, blake2b(digest_size=16)
+    for file in sorted(path for path in room.rglob("*") if path.suffix in (".py", ".yaml")):
+        known.update(f"\n{file.relative_to(room).as_posix()}\n".encode())
+        known.update(file.read_bytes())
+    return known.hexdigest()

@@ -14,6 +14,7 @@ import click
 COMMANDS = {
     "blame": "which commit gave each amount and target of a record its value",
     "build": "write the book: HTML, PDF, Word, Excel, open data",
+    "cache": "what is kept from one run to the next; clear it",
     "check": "tell what is wrong in the book's files, and what a reviewer would ask",
     "completion": "a script that lets the shell complete commands",
     "diff": "what changed in money and in targets between two versions",
