@@ -3,22 +3,27 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pdfplumber
 import pikepdf
 from lxml import html as lxml_html
 
-from targetbook.build import Wanted
-from targetbook.build.building import outputs_of
+from targetbook.build import NOTHING_KEPT, Kept, Wanted, Workers, parts
+from targetbook.build.building import outputs_of, properties_of
+from targetbook.build.printing import printed
+from targetbook.build.progress import Tell
 from targetbook.check import check_book
 from targetbook.layout import Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import Book
 from targetbook.problems import Place
+from targetbook.write import Properties
+from targetbook.write.pdf import pdf_bytes
 
 SEED = Path(__file__).parents[1]
 SETTINGS = ("stacked", "side-by-side", "zh", "en")
@@ -161,16 +166,22 @@ class Pdf:
         return set(self.tree.contents())
 
     def is_around(self, char: Char) -> bool:
-        """Whether it is printed around the frame: a running head, or the foot."""
+        """Whether it is said nowhere: a running head, the foot, or a table's head that stands there again."""
         return char.artifact or char.content is None or (char.page, char.content) not in self.tagged
 
     def around(self, page: int) -> str:
-        return joined([char for char in self.pages[page] if self.is_around(char)])
+        """What is printed outside the margins: running heads and the foot."""
+        return joined([char for char in self.pages[page] if self.is_around(char) and not self._is_framed(char)])
 
     def body(self, page: int) -> list[Char]:
         """The characters of a page that are neither its head nor around its frame."""
         in_head = {char.content for char in self.heads[page]}
         return [char for char in self.pages[page] if not self.is_around(char) and char.content not in in_head]
+
+    def _is_framed(self, char: Char) -> bool:
+        """Whether it stands between the margins."""
+        _, top, _, bottom = self.frame
+        return top - 2 < char.top and char.bottom < bottom + 2
 
     @cached_property
     def frame(self) -> tuple[float, float, float, float]:
@@ -195,8 +206,8 @@ class Pdf:
 
     @cached_property
     def heads(self) -> list[list[Char]]:
-        """The characters of the list's head on each page."""
-        found: list[list[Char]] = [[] for _ in self.pages]
+        """The characters of the list's head on each page: it is said once, and drawn again where the table goes on."""
+        found = [[char for char in page if char.artifact and self._is_framed(char)] for page in self.pages]
         for head in self.tree.all("THead"):
             for char in self.chars(head):
                 found[char.page].append(char)
@@ -204,7 +215,7 @@ class Pdf:
 
     @cached_property
     def rows(self) -> list[Tag]:
-        """The list's rows under its heads, each page's by itself."""
+        """The list's rows under its head."""
         return [row for body in self.tree.all("TBody") for row in body.tags("TR")]
 
     @cached_property
@@ -271,6 +282,48 @@ def _bookmarks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
     for item in items:
         yield depth, str(item.title)
         yield from _bookmarks(item.children, depth + 1)
+
+
+# A page on its way to a PDF.
+
+
+def _silent(told: object) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A layout of a book, rendered, that is set in one document or in parts."""
+
+    rendered: Rendered
+    templates: Templates
+    properties: Properties
+    book: Book
+
+    def whole(self) -> bytes:
+        """Set in one document: what the parts must come to."""
+        return pdf_bytes(self.rendered, self.templates, self.properties)
+
+    def in_parts(
+        self, kept: Kept = NOTHING_KEPT, *, workers: Workers | None = None, weight: int = 6000, tell: Tell = _silent
+    ) -> bytes:
+        """Set so many characters of HTML at a time, begun at every few rows where there are workers to begin there."""
+        with patch.object(parts, "WEIGHT", weight), patch.object(parts, "STRETCH", 6):
+            return printed(self.rendered, self.templates, self.properties, kept, workers or Workers("serial"), tell)
+
+    def read(self, data: bytes) -> Pdf:
+        return Pdf(data, self.rendered, self.book)
+
+
+def page_of_book(root: Path, layout: str, setting: str, options: Mapping[str, str] | None = None) -> Page:
+    """A book in one layout and setting."""
+    checked = check_book(root)
+    assert checked.book is not None, checked.problems
+    templates = templates_of(root)
+    found = read_layout(templates, layout, [], Place(""))
+    assert found is not None
+    rendered = render(checked.book, found, setting, options or {}, templates)
+    return Page(rendered, templates, properties_of(checked.book, rendered), checked.book)
 
 
 # Books.

@@ -1,21 +1,23 @@
 """What was found in a record is remembered while it and the book's head stay the same, and never longer."""
 
+import os
 import pickle
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from platformdirs import user_cache_path
-from tests.books import Make, Written, project
+from tests.books import Make, Written, project, written
 
 from targetbook.check import Checked, Selection, check_book, stored_memory
 from targetbook.check.rule import RULES, Finds, Look, rule
+from targetbook.kept import LONGEST, user_cache
 from targetbook.model import Project
 from targetbook.problems import Severity
 
 REPEATING = "\n  - kind: output.quality\n    name: 工作完成质量水平\n    annual: 工作完成质量"
 VAL002 = Selection(select=("VAL002",))
+DAY = 24 * 3600
 
 
 def check(book: Written) -> Checked:
@@ -115,10 +117,36 @@ def test_a_memory_that_others_may_write_is_not_read(book_of_two: Written, tmp_pa
     check(book_of_two)
     touched = tmp_path / "touched"
     for file in kept():
-        file.write_bytes(pickle.dumps(_Touch(touched)))
+        user_cache().put(file.name, _Touch(touched))
         file.chmod(0o666)
     assert codes(check(book_of_two)) == ["targets/centre/p1.yaml:9:13 VAL002"]
     assert not touched.exists()
+    assert all(file.stat().st_mode & 0o777 == 0o600 for file in kept())
+
+
+def test_one_choice_of_rules_does_not_make_another_forget(book_of_two: Written, looks: Counter[str]) -> None:
+    for codes in ("CNT001", "VAL002", "CNT001"):
+        check_book(book_of_two.root, Selection(select=(codes,)), memory=stored_memory(book_of_two.root))
+    assert looks == {"centre/p1": 1, "centre/p2": 1}
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> tuple[Written, Written]:
+    return written(tmp_path / "one", project()), written(tmp_path / "other", project())
+
+
+def test_what_is_remembered_goes_a_month_after_the_last_check(books: tuple[Written, Written]) -> None:
+    one, other = books
+    check(one)
+    (file,) = kept()
+    age(LONGEST - DAY)
+    check(one)
+    age(LONGEST - DAY)
+    check(other)
+    assert file in kept()
+    age(2 * DAY)
+    check(written(other.root, project(), project()))
+    assert file not in kept()
 
 
 def test_nothing_is_kept_unless_asked_for(book_of_two: Written) -> None:
@@ -137,4 +165,11 @@ class _Touch:
 
 
 def kept() -> list[Path]:
-    return list((user_cache_path("targetbook") / "check").glob("*/*.pickle"))
+    return [file for file, _ in user_cache().files()]
+
+
+def age(seconds: int) -> None:
+    """Let so much time go by."""
+    for file in kept():
+        used = file.stat().st_mtime - seconds
+        os.utime(file, (used, used))

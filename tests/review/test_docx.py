@@ -92,16 +92,18 @@ def test_accepted_it_is_the_new_table_and_rejected_the_old_one(case: str, layout
 def in_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str, str], bytes]:
     """Each case as LibreOffice saves it, by case, layout and what it is: accepted or new, rejected or old."""
     folder = tmp_path_factory.mktemp("office")
-    targets, jobs = {}, []
-    for number, (case, layout) in enumerate(product(CASES, LAYOUTS)):
+    jobs: dict[tuple[bytes, bool], tuple[Path, Path, bool]] = {}  # many cases have a version in common
+    targets = {}
+    for case, layout in product(CASES, LAYOUTS):
         files = made(case, layout)
         given = {"accepted": files.tracked, "rejected": files.tracked, "new": files.new, "old": files.old}
         for name, data in given.items():
-            file, target = folder / f"{number}-{name}.docx", folder / f"{number}-{name}-saved.docx"
-            file.write_bytes(data)
-            jobs.append((file, target, name != "rejected"))
-            targets[case, layout, name] = target
-    resolved(jobs)
+            key, stem = (data, name != "rejected"), folder / f"{len(jobs)}"
+            if key not in jobs:
+                jobs[key] = (stem.with_suffix(".docx"), stem.with_suffix(".saved.docx"), key[1])
+                jobs[key][0].write_bytes(data)
+            targets[case, layout, name] = jobs[key][1]
+    resolved(jobs.values())
     return {key: file.read_bytes() for key, file in targets.items()}
 
 

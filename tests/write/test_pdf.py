@@ -73,8 +73,8 @@ def expected_columns(pdf: Pdf) -> list[str]:
 
 def rows_on(pdf: Pdf, page: int) -> list[tuple[str, ...]]:
     """The list's rows of a page, as the texts of their cells."""
-    rows = [(row, [pdf.chars(cell) for cell in row.tags()]) for row in pdf.rows]
-    return [tuple(map(joined, cells)) for _, cells in rows if any(c and c[0].page == page for c in cells)]
+    rows = [[pdf.chars(cell) for cell in row.tags()] for row in pdf.rows]
+    return [tuple(map(joined, cells)) for cells in rows if any(char.page == page for cell in cells for char in cell)]
 
 
 # What every list must keep, however long its projects are.

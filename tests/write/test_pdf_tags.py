@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import weasyprint.pdf.tags
 from lxml import html as lxml_html
 from tests.pdf import LANGUAGES, SETTINGS, Pdf, Small, Tag, pdf_of, plain, seed, small_book
-
-from targetbook.write.pdf_tags import full_tags
 
 LAYOUTS = ("list", "form")
 every_setting = pytest.mark.parametrize("setting", SETTINGS)
@@ -332,22 +329,6 @@ def test_qpdf_finds_nothing_wrong(layout: str, setting: str, tmp_path: Path) -> 
     path.write_bytes(seed(layout, setting).data)
     checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-# What the tags stand on.
-
-
-def test_weasyprint_still_builds_its_tags_where_we_add_ours() -> None:
-    built = getattr(weasyprint.pdf.tags, "_build_box_tree", None)
-    assert callable(built), (
-        f"WeasyPrint {weasyprint.__version__} has moved pdf.tags._build_box_tree: languages, scopes and flat tables in tags "
-        "are added by wrapping it. Find what builds a box's structure elements now, and wrap that in write/pdf_tags.py."
-    )
-    names = built.__code__.co_varnames[:3]
-    assert names == ("box", "parent", "pdf"), f"its arguments are {names} now: mend full_tags in write/pdf_tags.py"
-    with full_tags():
-        assert weasyprint.pdf.tags._build_box_tree is not built
-    assert weasyprint.pdf.tags._build_box_tree is built, "what we wrapped is put back"
 
 
 # The tests can fail.

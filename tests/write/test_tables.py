@@ -142,6 +142,11 @@ def test_rows_of_all_parts_are_counted_through_and_those_in_no_part_come_last() 
     ]
 
 
+def test_a_number_is_as_the_page_writes_it_whatever_equal_number_came_before() -> None:
+    numbers = [f'<p><data value="{value}">one</data></p>' for value in ("1.0", "1.00", "1.000")]
+    assert [str(paragraph.number) for paragraph in paragraphs_of("".join(numbers))] == ["1.0", "1.00", "1.000"]
+
+
 def test_a_table_within_a_cell_is_not_the_cells_text() -> None:
     inner = "<table><tbody><tr><td>inside</td></tr></tbody></table>"
     table = table_of(page(f"<section><table><tbody><tr><td>a {inner} b</td></tr></tbody></table></section>"))

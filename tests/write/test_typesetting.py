@@ -8,7 +8,7 @@ from tests.books import Make, project
 
 from targetbook.layout import read_layout, render, templates_of
 from targetbook.problems import Place
-from targetbook.write.typesetting import chinese_pieces, english_pieces, head_pieces, typeset
+from targetbook.write.typesetting import JOINER, chinese_pieces, english_pieces, head_pieces, typeset
 
 TEXT = st.text(
     alphabet="社区满意度指标值可持续影响达到以上第次人万元，。；：、（）“”【】〔〕ABCabc0123456789%％≥≤~–-. ",
@@ -20,9 +20,24 @@ def tied(text: str) -> list[str]:
     return [piece for kind, piece in chinese_pieces(text) if kind.startswith("t")]
 
 
-def set_in(page: str, path: str) -> list[tuple[str, str]]:
+def cell(text: str, tag: str = "td", classes: str = "value") -> html.HtmlElement:
+    """The paragraph of a cell, set."""
+    page = (
+        f'<html><body><table><tr><{tag} class="{classes}"><p lang="zh-CN">{text}</p></{tag}></tr></table></body></html>'
+    )
+    paragraph = typeset(page).find(".//p")
+    assert paragraph is not None
+    return paragraph
+
+
+def spans_in(element: html.HtmlElement) -> list[tuple[str, str]]:
     """The text and class of each span that was put into an element."""
-    return [(span.text or "", span.get("class", "")) for span in typeset(page).iterfind(f".//{path}/span")]
+    return [(span.text or "", span.get("class", "")) for span in element.iterfind("span")]
+
+
+def said_by(element: html.HtmlElement) -> str:
+    """The text of an element without what only joins."""
+    return str(element.text_content()).replace(JOINER, "")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +111,7 @@ def test_no_character_of_a_chinese_text_is_changed(text: str) -> None:
 @given(TEXT.filter(str.strip))
 def test_no_character_of_a_page_is_lost(text: str) -> None:
     page = f'<html><body><p lang="zh-CN">{text}<b>粗</b>{text}</p></body></html>'
-    assert typeset(page).text_content() == html.document_fromstring(page).text_content()
+    assert said_by(typeset(page)) == html.document_fromstring(page).text_content()
 
 
 def test_the_page_of_a_book_says_the_same_set_as_unset(book: Make) -> None:
@@ -105,14 +120,26 @@ def test_the_page_of_a_book_says_the_same_set_as_unset(book: Make) -> None:
     layout = read_layout(templates, "list", [], Place(""))
     assert layout is not None
     page = render(made.book, layout, "zh", {}, templates).html
-    assert "".join(typeset(page).text_content().split()) == "".join(
-        html.document_fromstring(page).text_content().split()
-    )
+    assert "".join(said_by(typeset(page)).split()) == "".join(html.document_fromstring(page).text_content().split())
 
 
-def test_what_is_said_in_a_head_is_set_by_words_and_in_a_cell_by_ties() -> None:
-    head = '<thead><tr><th><p lang="zh-CN">其他资金</p></th></tr></thead>'
-    body = '<tbody><tr><td><p lang="zh-CN">达98%以上</p></td></tr></tbody>'
-    page = f"<html><body><table>{head}{body}</table></body></html>"
-    assert set_in(page, "th/p") == [("其他", "w"), ("资金", "w")]
-    assert set_in(page, "td/p") == [("达", "g"), ("98%以上", "t")]
+def test_a_head_and_a_kind_are_joined_word_by_word_without_a_span() -> None:
+    assert cell("其他资金", "th").text == f"其{JOINER}他资{JOINER}金"
+    assert cell("社会效益", classes="kind").text == f"社{JOINER}会效{JOINER}益"
+    assert spans_in(cell("其他资金", "th")) == []
+
+
+def test_a_value_that_is_one_number_is_joined_without_a_span() -> None:
+    assert cell("≥95%").text == "≥95%"
+    assert cell("38万人次").text == f"38{JOINER}万{JOINER}人{JOINER}次"
+    assert spans_in(cell("38万人次")) == []
+
+
+def test_where_two_faces_meet_in_a_line_each_tie_has_a_span() -> None:
+    assert spans_in(cell("达98%以上")) == [("达", "g"), ("98%以上", "t")]
+
+
+@pytest.mark.parametrize(("tag", "text"), [("th", "第34期"), ("td", "第34期")])
+def test_a_name_which_the_outline_repeats_has_no_joiners(tag: str, text: str) -> None:
+    assert JOINER not in cell(text, tag, "name").text_content()
+    assert JOINER not in typeset(f'<html><body><h1 lang="zh-CN">{text}</h1></body></html>').text_content()

@@ -100,6 +100,8 @@ def build(
     if before is not None:
         problems, files = before
         return Built(files, problems)
+    if workers is not None and ("pdf" in wanted.formats or not wanted.formats):
+        workers.prepare()
     found = check_book(root, rules=checked, memory=memory)
     if found.book is None:
         return Built({}, found.problems)

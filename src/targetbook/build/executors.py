@@ -1,5 +1,6 @@
 """Who sets pages: this process, others beside it, or the workers of a Dask cluster. All are executors as Python has them."""
 
+import gc
 import os
 import signal
 import sys
@@ -9,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NAMES = ("processes", "serial", "dask")
+_CAN_PREPARE = sys.platform == "linux"
+"""Whether workers can begin as copies of a process that has loaded the engine."""
 MEMORY = 600 << 20
 """Bytes that a worker may need."""
 
@@ -45,16 +48,24 @@ class Workers:
     _open: Executor | None = None
     _client: Any = field(default=None, repr=False)
 
+    def prepare(self) -> None:
+        """Let the engine be loaded beside this process, which has other work first: pages may have to be set."""
+        if self.name == "processes" and _CAN_PREPARE and self._open is None and (self.jobs or default_jobs()) > 1:
+            from multiprocessing import forkserver
+
+            _context()
+            forkserver.ensure_running()
+
     def for_tasks(self, tasks: int) -> tuple[Executor, int]:
         """An executor for about so many tasks, and how many it does at once."""
         if self.name == "dask":
             return self._dask()
-        jobs = min(self.jobs or default_jobs(), max(tasks, 1))
-        if self.name == "serial" or jobs == 1:
+        jobs = self.jobs or default_jobs()
+        if self.name == "serial" or jobs == 1 or (tasks <= 1 and not _CAN_PREPARE):
             return Serial(), 1
         if self._open is None:
             self._open = _processes(jobs)
-        return self._open, jobs
+        return self._open, min(jobs, max(tasks, 1))
 
     def _dask(self) -> tuple[Executor, int]:
         try:
@@ -95,13 +106,18 @@ def _free_memory() -> int:
 
 def _processes(jobs: int) -> Executor:
     """Processes beside this one: where it can be, copies of one that has loaded the engine."""
-    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-    if sys.platform == "linux":
+    return ProcessPoolExecutor(jobs, _context(), _begin)
+
+
+def _context() -> Any:
+    import multiprocessing
+
+    context: Any = multiprocessing.get_context("forkserver" if _CAN_PREPARE else "spawn")
+    if _CAN_PREPARE:
         context.set_forkserver_preload(["targetbook.write.pdf"])
-    return ProcessPoolExecutor(jobs, context, _ignore_interrupts)
+    return context
 
 
 def _end(processes: Executor) -> None:
@@ -113,6 +129,8 @@ def _end(processes: Executor) -> None:
         child.terminate()
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the main process's to answer."""
+def _begin() -> None:
+    """A worker begins: Ctrl-C is the main process's to answer, and what is loaded is no garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    gc.freeze()

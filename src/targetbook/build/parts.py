@@ -67,6 +67,8 @@ def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run,
     _recall(setting)
     progress = Progress(count, sum(_known(setting)), sum(_known(setting)))
     tell(progress)
+    if _front(setting, 0) == count:
+        return _runs(setting)
     executor, jobs = workers.for_tasks(_tasks_of(setting))
     starts = [0, *_guesses(setting, jobs)] if jobs > 1 else [0]
     waiting: dict[Future[Done], tuple[int, int]] = {}
@@ -84,6 +86,10 @@ def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run,
         for future in waiting:
             future.cancel()
         _remember(setting)
+    return _runs(setting)
+
+
+def _runs(setting: Setting) -> list[tuple[Run, Place]]:
     return [(setting.runs[at], setting.places[at]) for at in _walk(setting, 0)]
 
 

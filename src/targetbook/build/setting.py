@@ -43,14 +43,15 @@ def set_rows(task: Task) -> Done:
 
     if task.sheet.edition != edition():
         raise OtherEdition
-    collects = gc.isenabled()
-    gc.disable()  # a sixth of the time; what a task leaves is collected after it
+    is_worker = not gc.isenabled()  # a process that does nothing else, and looks for garbage between tasks
+    gc.disable()  # a sixth of the time
     try:
         runs, faces = set_runs(
             task.page, task.sheet, in_parts=not task.is_whole, goes_on=task.goes_on, is_end=task.is_end
         )
     finally:
-        if collects:
+        if is_worker:
+            gc.collect()
+        else:
             gc.enable()
-    gc.collect()
     return Done(runs, {digest: face for digest, face in faces.items() if digest not in task.sheet.faces})

@@ -53,7 +53,12 @@ from targetbook.problems import Severity, at_least
     default="processes",
     help="Who sets the pages of a PDF (default: processes).",
 )
-@click.option("--jobs", type=click.IntRange(1), help="Pages set at once (default: by cores and memory).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    envvar="TARGETBOOK_JOBS",
+    help="Parts of a PDF set at once (default: by cores and memory; TARGETBOOK_JOBS).",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler of --executor dask, tcp://…")
 @click.option("--no-cache", is_flag=True, help="Set every page anew, and keep none.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -88,9 +93,11 @@ def command(
     language = language_of(ui_lang)
     root = find_book(book, language)
     _refuse_unknown_layouts(layouts, root, language)
+    if scheduler and executor != "dask":
+        fail(text("no-scheduler", language, executor=executor))
     folder = output or root / "build"
     wanted = Wanted(layouts, formats, settings)
-    shown = Shown(language, quiet=quiet, verbose=verbose, profile=profile)
+    shown = Shown(language, quiet=quiet, verbose=verbose, profile=profile, color=color)
     workers = Workers(executor, jobs or 0, scheduler)
     try:
         with shown, closing(workers):
@@ -117,8 +124,10 @@ def command(
     stopped = at_least(built.problems, Severity(fail_on))
     print_problems(stopped, root, language, color=wants_color(color), err=True)
     if built.problems and (stopped or not quiet):
-        hint = "" if stopped else f" ({text('see-check', language)})"
-        click.echo(counted(built.problems, language) + hint, err=True)
+        counts = counted(built.problems, language)
+        click.echo(counts if stopped else text("seen-by-check", language, counts=counts), err=True)
+    if verbose and built.files and shown.step == "check":
+        click.echo(text("build-same", language), err=True)
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
     raise SystemExit(ERRORS if stopped else 0)

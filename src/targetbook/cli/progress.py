@@ -29,12 +29,14 @@ class Shown:
         self.has_lines = not quiet and not is_followed
         console = Console(stderr=True, no_color=True if color == "never" else None)
         self.is_wide = console.width >= WIDE
-        self.bar = Bar(*_columns(self.is_wide), console=console, transient=True, disable=quiet or not is_followed)
-        self.task = self.bar.add_task("", total=None, told="", ends=None, language=language)
+        columns = _columns(self.is_wide, language)
+        self.bar = Bar(*columns, console=console, transient=True, disable=quiet or not is_followed)
+        self.task = self.bar.add_task("", total=None, told="", ends=None)
         self.step, self.label = "", ""
         self.began = self.step_began = time.monotonic()
         self.took: dict[str, float] = {}
         self.pages: dict[str, Progress] = {}
+        self.done = 0
 
     def __enter__(self) -> "Shown":
         self.bar.start()
@@ -52,7 +54,7 @@ class Shown:
     def begin(self, step: str) -> None:
         """A step begins, and the one before it has ended: `check`, a layout's name, an output's, `write`."""
         self._end_phase(_name(step, self.language))
-        self.step, self.step_began = step, self.began
+        self.step, self.step_began, self.done = step, self.began, 0
         self.bar.reset(self.task, total=None, description=self.label, told="", ends=None)
 
     def tell(self, progress: Progress) -> None:
@@ -71,9 +73,10 @@ class Shown:
             told="" if is_done else self._told(progress, self.is_wide),
             ends=ends,
         )
-        if self.has_lines and progress.tasks and not (is_done and progress.tasks == 1):
+        if self.has_lines and progress.tasks and self.done < progress.done and not (is_done and progress.tasks == 1):
             left = [] if ends is None else [_left(ends, self.language)]
             click.echo(f"{self.step}: {' · '.join([self._told(progress, True), *left])}", err=True)
+        self.done = progress.done
 
     def _end_phase(self, label: str) -> None:
         """The phase of this name begins now; what the one before it took is noted."""
@@ -131,24 +134,29 @@ def _left(ends: float, language: str) -> str:
     return text("pages-left", language, time=told)
 
 
-def _columns(is_wide: bool) -> Iterator[ProgressColumn]:
+def _columns(is_wide: bool, language: str) -> Iterator[ProgressColumn]:
     yield TextColumn("{task.description}", table_column=Column(no_wrap=True), markup=False)
     if is_wide:
         yield _Share(bar_width=24)
     yield TextColumn("{task.fields[told]}", table_column=Column(no_wrap=True), markup=False)
-    yield _TimeLeft(table_column=Column(no_wrap=True))
+    yield _TimeLeft(language)
 
 
 class _Share(BarColumn):
     """A bar, where it is known of how much."""
 
     def render(self, task: Task) -> RenderableType:  # type: ignore[override]
-        return super().render(task) if task.fields["ends"] is not None else Text("")
+        return super().render(task) if task.fields["told"] else Text("")
 
 
 class _TimeLeft(ProgressColumn):
     """The time until all pages are set."""
 
+    def __init__(self, language: str) -> None:
+        super().__init__(Column(no_wrap=True))
+        self.language = language
+
     def render(self, task: Task) -> Text:
         ends = task.fields["ends"]
-        return Text("" if ends is None else _left(ends, task.fields["language"]))
+        is_known = ends is not None and ends > time.monotonic()
+        return Text(_left(ends, self.language) if is_known else "")

@@ -17,6 +17,9 @@ NOT_PRINTED = {"adjustments", "approved", "grades", "last_actual"}
 """Fields that none of the tool's layouts prints: a character there keeps nobody from printing the book."""
 
 
+_UNKNOWN = "\ufffe"
+
+
 @cache
 def _characters(face: Path) -> frozenset[int]:
     with TTFont(face, lazy=True) as font:
@@ -43,6 +46,8 @@ def missing_glyphs(book: Book, layouts: Iterable[Layout], templates: Templates) 
         layouts: those that are printed; their labels are looked at too.
         templates: where the faces are.
     """
+    if not uncovered(_written(book, layouts, templates.book.parent), templates):
+        return
     printed = list(_printed(book, layouts))
     missing = uncovered({character for *_, words in printed for character in words}, templates)
     for record, field, text, language, words in printed if missing else ():
@@ -51,6 +56,27 @@ def missing_glyphs(book: Book, layouts: Iterable[Layout], templates: Templates) 
                 values = {"character": character, "code": f"U+{ord(character):04X}", "text": words}
                 place = text.places.get(language, text.place)
                 yield Problem("TXT010", "glyph", place, values, record=record, field=field)
+
+
+def _written(book: Book, layouts: Iterable[Layout], root: Path) -> set[str]:
+    """All characters of the book's files, printed or not, and of labels: in a large book, found far sooner than those printed.
+
+    A backslash may stand for a character that is not seen here, and a file may not be there: each counts as a character that no
+    face has.
+    """
+    files = {book.place.file, *(unit.place.file for unit in book.units)}
+    files |= {project.place.file for unit in book.units for project in unit.projects}
+    found: set[str] = set()
+    for name in filter(None, files):
+        try:
+            found.update((root / name).read_bytes().decode("utf-8", "replace"))
+        except OSError:
+            found.add(_UNKNOWN)
+    for layout in layouts:
+        found.update(*(word for text in layout.labels.values() for word in text.by_language.values()))
+    for kind in book.taxonomy.kinds:
+        found.update(*kind.name.values(), *kind.level.name.values(), *kind.short.values())
+    return {_UNKNOWN if character == "\\" else character for character in found}
 
 
 def _printed(book: Book, layouts: Iterable[Layout]) -> Iterator[tuple[str, str, Text, str, str]]:

@@ -7,10 +7,11 @@ five times the memory of its records where it stands whole as a tree.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
+from operator import attrgetter
 
 from lxml.etree import _Element as Element
 from lxml.etree import iterparse
@@ -34,9 +35,42 @@ Sections = dict[Element, Section]
 
 _CONTAINERS = ("main", "body")
 _PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
+_READ = ("section", "table", *_PARTS, "tr")
 _LEVELS, _SUMS = "01234567", ("down", "across")  # Excel's outline is seven deep
 _WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d+(?:\.\d+)?)mm\b")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the HTML standard's bounds of colspan and rowspan
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one part of a table while they are read: `first` is the first one's number in the table.
+
+    `free` is by column the first row that no cell from above covers.
+    """
+
+    part: str
+    first: int
+    rows: list[Row] = field(default_factory=list)
+    free: list[int] = field(default_factory=list)
+
+    def add(self, element: Element) -> None:
+        """Read a row, if it is to be seen, with its cells on the grid."""
+        if is_unread(element):
+            return
+        cells = tuple(_cells(element, self.first + len(self.rows), self.free))
+        level = _one_of(element, "data-level", _LEVELS) or "0"
+        self.rows.append(Row(cells, self.part, classes_of(element), int(level)))
+
+    def ended(self) -> Iterator[Row]:
+        """The rows. A span never leaves its group, as in HTML."""
+        end = self.first + len(self.rows)
+        for row in self.rows:
+            is_over = any(cell.row + cell.rowspan > end for cell in row.cells)
+            yield replace(row, cells=tuple(_cut(cell, end) for cell in row.cells)) if is_over else row
+
+
+def _cut(cell: Cell, end: int) -> Cell:
+    return replace(cell, rowspan=min(cell.rowspan, end - cell.row))
 
 
 def document_of(html: str, place_of: Callable[[str], Place] = lambda text: Place("")) -> Document:
@@ -73,24 +107,29 @@ def _document(html: str) -> Document:
 def _parsed(html: str) -> tuple[Element | None, Sections, Tables]:
     """What is left of the page, and the sections and tables that it had. None is left of a page that is blank."""
     rows: defaultdict[Element, list[Row]] = defaultdict(list)
+    groups: dict[Element, _Group] = {}
     tables: Tables = {}
     sections: Sections = {}
-    tags = ("section", "table", *_PARTS)
     page = BytesIO(f"{html}\n".encode())  # lxml refuses one of no bytes
-    ends = iterparse(page, tag=tags, html=True, encoding="utf-8", huge_tree=True, remove_comments=True)
+    ends = iterparse(page, tag=_READ, html=True, encoding="utf-8", huge_tree=True, remove_comments=True)
     for _, element in ends:
-        if any(map(is_unread, (element, *element.iterancestors()))):
-            continue
         parent = element.getparent()
-        above = None if parent is None else parent.tag
-        if element.tag == "table":
-            tables[element] = _table(element, rows.pop(element, []))
-        elif parent is not None and above == "table" and element.tag in _PARTS:
-            rows[parent] += _rows(element, _PARTS[str(element.tag)], len(rows[parent]))
-        elif element.tag == "section" and above in _CONTAINERS:
-            sections[element] = Section(tuple(blocks_of(element, _line_of(element), tables)), classes_of(element))
-        else:
+        if parent is None or any(map(is_unread, (element, *element.iterancestors()))):
             continue
+        match str(element.tag), str(parent.tag):
+            case "tr", part if part in _PARTS and (table := parent.getparent()) is not None and table.tag == "table":
+                group = groups.setdefault(parent, _Group(_PARTS[part], len(rows[table])))
+                group.add(element)
+                for read in list(element.itersiblings(preceding=True)):
+                    parent.remove(read)  # not the row itself, to whose end the parser may still add
+            case part, "table" if part in _PARTS:
+                rows[parent] += groups.pop(element).ended() if element in groups else ()
+            case "table", _:
+                tables[element] = _table(element, rows.pop(element, []))
+            case "section", above if above in _CONTAINERS:
+                sections[element] = Section(tuple(blocks_of(element, _line_of(element), tables)), classes_of(element))
+            case _:
+                continue
         del element[:]
     return ends.root, sections, tables
 
@@ -113,7 +152,10 @@ def _sections(container: Element, sections: Sections, tables: Tables) -> Iterato
 def _table(element: Element, grouped: list[Row]) -> Table:
     """A table whose row groups are read."""
     columns = [_column(col) for col in element.iterchildren("colgroup", "col") for col in _spanned(col)]
-    rows = [*grouped, *_rows(element, "body", len(grouped))]  # rows may stand in the table itself
+    own = _Group("body", len(grouped))  # rows may stand in the table itself
+    for row in element.iterchildren("tr"):
+        own.add(row)
+    rows = [*grouped, *own.ended()]
     width = max([len(columns), *(cell.column + cell.colspan for row in rows for cell in row.cells)])
     columns += [Column(Decimal(0))] * (width - len(columns))
     caption = element.find("caption")
@@ -134,26 +176,15 @@ def _column(col: Element) -> Column:
     return Column(Decimal(width.group(1)) if width else Decimal(0), classes_of(col))
 
 
-def _rows(group: Element, part: str, first: int) -> Iterator[Row]:
-    """The rows of a group with their cells on the grid, counted from `first`. A span never leaves its group, as in HTML."""
-    line = _line_of(group)
-    elements = [row for row in group.iterchildren("tr") if row.get("hidden") is None]
-    free: list[int] = []  # by column, the first row that no cell from above covers
-    for number, element in enumerate(elements, first):
-        cells = tuple(_cells(element, number, first + len(elements), free, line_in(element, line)))
-        level = _one_of(element, "data-level", _LEVELS) or "0"
-        yield Row(cells, part, classes_of(element), int(level))
-
-
-def _cells(element: Element, row: int, end: int, free: list[int], line: Inline) -> Iterator[Cell]:
-    column = 0
+def _cells(element: Element, row: int, free: list[int]) -> Iterator[Cell]:
+    line, column = _line_of(element), 0
     for child in element.iterchildren("th", "td"):
         while column < len(free) and free[column] > row:
             column += 1
         asked = column + span_of(child, "colspan", _MOST_COLUMNS)
         free.extend([row] * (asked - len(free)))
         edge = next((index for index in range(column, asked) if free[index] > row), asked)
-        rowspan = min(span_of(child, "rowspan", _MOST_ROWS) or end, end - row)
+        rowspan = span_of(child, "rowspan", _MOST_ROWS) or _MOST_ROWS  # 0 means all that come
         free[column:edge] = [row + rowspan] * (edge - column)
         yield _cell(child, row, column, rowspan, edge - column, line)
         column = edge
@@ -173,8 +204,8 @@ def _filled(rows: list[Row], width: int) -> Iterator[Row]:
         for cell in row.cells:
             free[cell.column : cell.column + cell.colspan] = [index + cell.rowspan] * cell.colspan
         missing = tuple(Cell(index, column, 1, 1, ()) for column in range(width) if free[column] <= index)
-        cells = tuple(sorted((*row.cells, *missing), key=lambda cell: cell.column)) if missing else row.cells
-        yield replace(row, cells=cells)
+        cells = tuple(sorted((*row.cells, *missing), key=attrgetter("column"))) if missing else row.cells
+        yield replace(row, cells=cells) if missing else row
 
 
 def _one_of(element: Element, name: str, words: Sequence[str]) -> str | None:

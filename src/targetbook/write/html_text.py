@@ -36,11 +36,14 @@ class WrongAttribute(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What holds for text in a line: its language, the classes of what it stands in there, the number that it prints."""
+    """What holds for text in a line: its language, the classes of what it stands in there, the number that it prints.
+
+    `number` is as the page writes it: 1.0 and 1.00 are equal, and not the same.
+    """
 
     language: str
     classes: frozenset[str] = frozenset()
-    number: Decimal | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +81,8 @@ def blocks_of(
     for block, group in groupby(pieces, lambda piece: piece.block if isinstance(piece, _Piece) else None):
         if block is None:
             yield from (piece for piece in group if isinstance(piece, Table))
-        elif runs := _runs(piece for piece in group if isinstance(piece, _Piece)):
-            yield Paragraph(runs, block.tag, block.classes)
+        elif texts := _texts(piece for piece in group if isinstance(piece, _Piece)):
+            yield _paragraph(texts, block.tag, block.classes)
 
 
 def _collect(
@@ -137,13 +140,23 @@ def _inside(element: Element, outer: Inline) -> Inline:
     )
 
 
-def _number(value: str) -> Decimal:
+def _number(value: str) -> str:
     if not _NUMBER.fullmatch(value):
         raise WrongAttribute("value", value, "a number (7402.04)")
-    return Decimal(value)
+    return value
 
 
-def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
+@lru_cache(maxsize=4096)
+def _paragraph(texts: tuple[tuple[str, Inline], ...], tag: str, classes: frozenset[str]) -> Paragraph:
+    """Paragraphs that say the same are one: names and kinds come again in row after row."""
+    return Paragraph(tuple(_run(text, inline) for text, inline in texts), tag, classes)
+
+
+def _run(text: str, inline: Inline) -> Run:
+    return Run(text, inline.language, inline.classes, None if inline.number is None else Decimal(inline.number))
+
+
+def _texts(pieces: Iterable[_Piece]) -> tuple[tuple[str, Inline], ...]:
     runs: list[tuple[str, Inline]] = []
     for given, _, inline in pieces:
         before = runs[-1][0][-1] if runs else "\n"
@@ -155,7 +168,7 @@ def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
         if text:
             _append(runs, text, inline)
     _strip_end(runs, " \n")
-    return tuple(Run(text, inline.language, inline.classes, inline.number) for text, inline in runs)
+    return tuple(runs)
 
 
 def _append(runs: list[tuple[str, Inline]], text: str, inline: Inline) -> None:

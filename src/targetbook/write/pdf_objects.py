@@ -9,6 +9,7 @@ FONTS = 7
 """The number of the dictionary of all fonts, which what a page names may name too."""
 IN_STREAM = 200
 """Objects in one object stream, at most."""
+WORTH_PACKING = 1000  # bytes
 ENTRY = struct.Struct(">BQH")
 """An entry of the table of objects: its kind, its place or the number of its object stream, its place in that."""
 IN_FILE, IN_OBJECT_STREAM = 1, 2
@@ -78,7 +79,9 @@ class PdfFile:
 
 
 def stream_of(entries: str, data: bytes) -> bytes:
-    """An object with a stream, packed."""
+    """An object with a stream, packed where it is long enough to be worth it."""
+    if len(data) < WORTH_PACKING:
+        return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries.encode("ascii"), len(data), data)
     return packed_stream(entries, zlib.compress(data, 9))
 
 

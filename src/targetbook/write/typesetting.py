@@ -1,8 +1,8 @@
 """What a compositor adds to a text and an author does not write: ties, thin space between scripts, marks set tight.
 
-It works on the page's HTML for print alone, by spans with classes that `_shared/print.css` gives a look; no character of a
-text is changed but straight quotation marks in English. The rules: W3C *Requirements for Chinese Text Layout* and
-GB/T 15835—2011 (a number is not parted from its unit or sign).
+It works on the page's HTML for print alone, by spans with classes that `_shared/print.css` gives a look, and by word joiners,
+which are not drawn; no character of a text is changed but straight quotation marks in English. The rules: W3C
+*Requirements for Chinese Text Layout* and GB/T 15835—2011 (a number is not parted from its unit or sign).
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import html
 from lxml.html import builder as E
 
+from targetbook.write.holding import HOLD
 from targetbook.write.spans import rows_of, span_of
 
 _HAN = r"[\u3400-\u9fff]"
@@ -28,7 +29,12 @@ _MARKS = re.compile(
 _CHINESE = re.compile(rf"({_TIED.pattern})|({_LATIN.pattern})|({_MARKS.pattern})")
 _COUNTED = re.compile(r"(\d[\d,.]*%?|[≥≤±]|CNY|No\.) (?=(\d[\d,.]*%?|CNY|[a-z]{1,8}\b|m²))")
 NARROW = 12  # characters
+LEAST_HELD = 17.0  # mm
 MOST_HELD = 55.0  # mm; more, with a unit's row above, might leave the table's head no room on its page
+JOINER = "\u2060"
+_WHOLE = r"\dA-Za-z.,'’%≥≤<>=±&"  # between two of these no line breaks
+_MAY_BREAK = re.compile(rf"(?<=[^{_WHOLE}])(?=.)|(?<=.)(?=[^{_WHOLE}])")
+_LATIN_FACE = re.compile("[ -~\u00a0-\u00b6\u00b8-\u00ff≥≤−]")  # as `_shared/print.css` says
 _HEAD_WORD = re.compile(rf"满意度|指标值|可持续|{_HAN}{_HAN}(?:{_HAN}(?!{_HAN}))?")
 
 
@@ -62,6 +68,7 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
     rows = body.findall("tr")
     columns = next(body.itersiblings("colgroup", preceding=True), None)
     if columns is None or not _has_the_shape(rows, columns):
+        _hold(rows, LEAST_HELD)
         return
     spanning = [cell for cell in rows[0] if rows_of(cell) == len(rows)]
     hold = _height_of(rows[0][0], columns[0])
@@ -69,8 +76,16 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
         first_rows = rows if len(rows) == 2 else rows[:1]
         hold = max(hold, sum(_row_height(row, columns) for row in first_rows))
         _lay_beside(rows, spanning, columns)
-    rows[0].set("style", f"--hold: {min(hold, MOST_HELD):.0f}mm")
+    _hold(body.findall("tr"), LEAST_HELD)
+    _hold(rows[:1], hold)
     body.append(E.TR(E.TD({"colspan": str(len(columns))}), {"class": "end"}))
+
+
+def _hold(rows: Sequence[html.HtmlElement], height: float) -> None:
+    """Let rows begin on a page only where there is so much room, in mm; rows laid beside others have padding of their own."""
+    held = round(max(LEAST_HELD, min(height, MOST_HELD)))
+    for cell in (cell for row in rows for cell in row if len(cell) or cell.text):
+        cell.set(HOLD, str(held + 2 if cell.get("class") == "beside" else held))
 
 
 def _has_the_shape(rows: Sequence[html.HtmlElement], columns: html.HtmlElement) -> bool:
@@ -148,6 +163,8 @@ def _typeset_element(element: html.HtmlElement) -> None:
     if not element.text or not element.text.strip():
         return
     made = list(_pieces_for(element)(element.text))
+    if _takes_joiners(element, made):
+        made = [_joined(kind, text) for kind, text in made]
     if len(made) == 1 and made[0][0] == "":
         element.text = made[0][1]
         return
@@ -162,6 +179,27 @@ def _typeset_element(element: html.HtmlElement) -> None:
             element.text += text
     for place, span in enumerate(spans):
         element.insert(place, span)
+
+
+def _takes_joiners(element: html.HtmlElement, made: Sequence[tuple[str, str]]) -> bool:
+    """Whether word joiners may do for spans, which cost a page a fifth of its time.
+
+    Not in titles and names, which the outline repeats, joiners and all; and only where spans part no faces, as each face has a
+    height of its own, and a span with both sets its line a little lower.
+    """
+    in_head = next(element.iterancestors("thead"), None) is not None
+    if element.tag in ("h1", "h2") or (_is_name(element) and not in_head):
+        return False
+    return len(made) == 1 or not any(_LATIN_FACE.search(text) for _, text in made)
+
+
+def _is_name(element: html.HtmlElement) -> bool:
+    return any("name" in (cell.get("class") or "").split() for cell in element.iterancestors("th", "td"))
+
+
+def _joined(kind: str, text: str) -> tuple[str, str]:
+    """A piece that is not to be broken, joined character by character where a line might break."""
+    return ("", _MAY_BREAK.sub(JOINER, text)) if kind in ("t", "w") else (kind, text)
 
 
 def _pieces_for(element: html.HtmlElement) -> Pieces:
