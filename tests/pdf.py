@@ -305,7 +305,7 @@ class Page:
         return pdf_bytes(self.rendered, self.templates, self.properties)
 
     def in_parts(
-        self, kept: Kept = NOTHING_KEPT, *, workers: Workers | None = None, weight: int = 6000, tell: Tell = _silent
+        self, kept: Kept = NOTHING_KEPT, *, workers: Workers | None = None, weight: int = 12_000, tell: Tell = _silent
     ) -> bytes:
         """Set so many characters of HTML at a time, begun at every few rows where there are workers to begin there."""
         with patch.object(parts, "WEIGHT", weight), patch.object(parts, "STRETCH", 6):

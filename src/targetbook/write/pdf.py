@@ -25,6 +25,7 @@ from targetbook.write.pdf_numbers import numbered
 from targetbook.write.pdf_resources import resources_of
 from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
+from targetbook.write.quick import page_of, quickened
 from targetbook.write.runs import ROW, Drawn, Font, Link, OutsideAsked, Resource, Run, SetPage
 from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
@@ -71,7 +72,7 @@ def set_runs(
         NotInParts: it looks as it does by what is known only of the whole page.
     """
     try:
-        with as_runs(numbered_later=in_parts, goes_on=goes_on) as numbers:
+        with as_runs(numbered_later=in_parts, goes_on=goes_on) as numbers, quickened():
             press = _press(sheet)
             document: Any = fitted(typeset(page), lambda tree: _lay_out(tree, press))
             drawn = generate_pdf(document, None, 1, **_OPTIONS)
@@ -100,9 +101,8 @@ def _press(sheet: Sheet) -> _Press:
 
 
 def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
-    page = html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
-    source = weasyprint.HTML(string=page, base_url=ROOT, url_fetcher=press.fetcher)
-    return source.render(font_config=press.fonts, stylesheets=press.sheets, pdf_tags=True)
+    page = page_of(tree, ROOT, press.fetcher)
+    return page.render(font_config=press.fonts, stylesheets=press.sheets, pdf_tags=True)
 
 
 def _runs(

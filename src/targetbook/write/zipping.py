@@ -11,9 +11,7 @@ _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 
 
-def repacked(
-    data: bytes, modified: datetime, written: Mapping[str, Iterable[bytes]] = MappingProxyType({})
-) -> bytes:
+def repacked(data: bytes, modified: datetime, written: Mapping[str, Iterable[bytes]] = MappingProxyType({})) -> bytes:
     """The zip `data` (.docx, .xlsx) with every entry stamped `modified`, entries in order of their names.
 
     What a library leaves to the clock, the platform or the order of its sets is gone; the parts' own bytes stay.
