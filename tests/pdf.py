@@ -15,7 +15,7 @@ import pikepdf
 from lxml import html as lxml_html
 
 from targetbook.build import NOTHING_KEPT, Kept, Wanted, Workers, parts
-from targetbook.build.building import outputs_of, properties_of
+from targetbook.build.building import created_of, outputs_of
 from targetbook.build.printing import printed
 from targetbook.build.progress import Tell
 from targetbook.check import check_book
@@ -24,6 +24,7 @@ from targetbook.model import Book
 from targetbook.problems import Place
 from targetbook.write import Properties
 from targetbook.write.pdf import pdf_bytes
+from targetbook.write.rendered import properties_of
 
 SEED = Path(__file__).parents[1]
 SETTINGS = ("stacked", "side-by-side", "zh", "en")
@@ -323,7 +324,7 @@ def page_of_book(root: Path, layout: str, setting: str, options: Mapping[str, st
     found = read_layout(templates, layout, [], Place(""))
     assert found is not None
     rendered = render(checked.book, found, setting, options or {}, templates)
-    return Page(rendered, templates, properties_of(checked.book, rendered), checked.book)
+    return Page(rendered, templates, properties_of(checked.book, rendered, created_of(checked.book)), checked.book)
 
 
 # Books.

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from tests.published import PublishedMoney, PublishedTable, read_published
 
-from targetbook.build.building import properties_of
+from targetbook.build.building import created_of
 from targetbook.layout import Rendered, read_layout, render, templates_of
 from targetbook.model import Book, open_book
 from targetbook.problems import Place
 from targetbook.write.html_tables import document_of
 from targetbook.write.pdf import pdf_bytes
+from targetbook.write.rendered import properties_of
 from targetbook.write.tables import Paragraph, Table
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +39,7 @@ def printed(seed: Book) -> Rendered:
 @pytest.fixture(scope="module")
 def printed_pdf(printed: Rendered, seed: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("run") / "list.pdf"
-    file.write_bytes(pdf_bytes(printed, TEMPLATES, properties_of(seed, printed)))
+    file.write_bytes(pdf_bytes(printed, TEMPLATES, properties_of(seed, printed, created_of(seed))))
     return file
 
 

@@ -51,7 +51,9 @@ _ROW = re.compile(r'<tbody data-row="(\d+)" lines="(\d+)" stays="(\d)" cut="(\d)
 
 def engine(task: Task) -> Done:
     """Sets rows by a simple rule, as the real engine does by many."""
-    rows = [Row(int(name), int(lines), stays == "1", cut == "1") for _, lines, stays, cut, name in _ROW.findall(task.page)]
+    rows = [
+        Row(int(name), int(lines), stays == "1", cut == "1") for _, lines, stays, cut, name in _ROW.findall(task.page)
+    ]
     after = re.search(r"<p>(.*)</p>", task.page)
     pages = list(paged(rows))
     runs = list(_runs(rows, pages, is_end=task.is_end, ending=after[1] if after and task.is_end else ""))
@@ -92,7 +94,9 @@ def _runs(rows: Sequence[Row], pages: Sequence[Sequence[int]], *, is_end: bool, 
 
 
 def flow(rows: Sequence[Row], *, title: str = "表", ending: str = "注") -> Flow:
-    return Flow(f"<h1>{title}</h1><table>", "<table>", "</table>", f"</table><p>{ending}</p>", [row.written() for row in rows])
+    return Flow(
+        f"<h1>{title}</h1><table>", "<table>", "</table>", f"</table><p>{ending}</p>", [row.written() for row in rows]
+    )
 
 
 @dataclass
@@ -127,10 +131,16 @@ class Crowd(Workers):
         return self.executor, self.count
 
 
-def set_all(made: Flow, kept: Kept = NOTHING_KEPT, crowd: Crowd | None = None, *, weight: int = 400) -> list[tuple[bytes, int]]:
+def set_all(
+    made: Flow, kept: Kept = NOTHING_KEPT, crowd: Crowd | None = None, *, weight: int = 400
+) -> list[tuple[bytes, int]]:
     """What each run draws, and how many rows it takes."""
     setting = Setting(made, SHEET, kept)
-    with patch.object(parts, "set_rows", engine), patch.object(parts, "WEIGHT", weight), patch.object(parts, "STRETCH", 3):
+    with (
+        patch.object(parts, "set_rows", engine),
+        patch.object(parts, "WEIGHT", weight),
+        patch.object(parts, "STRETCH", 3),
+    ):
         if crowd is None:
             found = set_pages(setting, Workers("serial"), lambda progress: None)
         else:
@@ -217,7 +227,11 @@ def told(made: Flow, kept: Kept) -> Progress:
     """How far a build of one worker was at its end."""
     setting, last = Setting(made, SHEET, kept), Progress(0)
     with patch.object(parts, "set_rows", engine), patch.object(parts, "WEIGHT", 1500):
-        set_pages(setting, Workers("serial"), lambda progress: last.__init__(**{name: getattr(progress, name) for name in Progress.__slots__}))  # type: ignore[misc]
+        set_pages(
+            setting,
+            Workers("serial"),
+            lambda progress: last.__init__(**{name: getattr(progress, name) for name in Progress.__slots__}),
+        )  # type: ignore[misc]
     return last
 
 

@@ -6,23 +6,25 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 from targetbook.build.executors import Workers
 from targetbook.build.faults import output_findings, planned
 from targetbook.build.fragments import render_kept
-from targetbook.build.kept import NOTHING_KEPT, Kept
 from targetbook.build.outputs import replace_all
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.build.progress import Tell
 from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
+from targetbook.kept import NOTHING_KEPT, Kept
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
 from targetbook.model import Book
 from targetbook.problems import BookError, Place, Problem, Severity, at_least, in_order
 from targetbook.write import Properties, Unwritable
 from targetbook.write.book_json import json_bytes
 from targetbook.write.html import html_bytes
+from targetbook.write.rendered import document_of_page, properties_of
 from targetbook.write.runs import OutsideAsked
 from targetbook.write.tables import Document
 from targetbook.write.tables_csv import indicators_csv, projects_csv
@@ -141,11 +143,12 @@ def outputs_of(
     for job in plan.jobs:
         press.report(job.layout)
         page = render_kept(book, layouts[job.layout], job, templates, press.memory, press.kept, unchecked=unchecked)
+        document = cache(partial(_document, page, templates))
         for name in job.formats:
             file = job.file(name, book)
             press.report(file)
             try:
-                yield file, _written(name, file, page, book, templates, layouts, press)
+                yield file, _written(name, file, page, document, book, templates, layouts, press)
             except Unwritable as error:
                 raise BookError(
                     [Problem("TPL005", "written", book.place, {"file": file, "what": error.what})]
@@ -160,13 +163,14 @@ def _written(
     name: str,
     file: str,
     rendered: Rendered,
+    document: Callable[[], Document],
     book: Book,
     templates: Templates,
     layouts: Mapping[str, Layout],
     press: Press,
 ) -> bytes:
     """A rendered layout in one format. Each writer's library is loaded where its format is asked for."""
-    properties = properties_of(book, rendered)
+    properties = properties_of(book, rendered, created_of(book))
     match name:
         case "html":
             return html_bytes(rendered, templates)
@@ -176,16 +180,21 @@ def _written(
             with _loading():
                 from targetbook.write.docx import docx_bytes
 
-            return docx_bytes(_document(rendered, templates), rendered.layout.word, rendered.page, properties)
+            return docx_bytes(document(), rendered.layout.word, rendered.page, properties)
         case "xlsx":
             with _loading():
                 from targetbook.write.xlsx import Sheet, xlsx_bytes
 
-            flat = render(book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates, unchecked=rendered.unchecked)
-            pages = [rendered] if rendered.layout.name == INDICATOR_SHEET else [rendered, flat]
-            return xlsx_bytes(
-                [Sheet(_document(page, templates), page.layout.excel, page.page) for page in pages], properties
-            )
+            def sheets() -> Iterator[Sheet]:
+                """Each sheet as it is asked for, so that no two are held at once."""
+                yield Sheet(document(), rendered.layout.excel, rendered.page)
+                if rendered.layout.name != INDICATOR_SHEET:
+                    flat = render(
+                        book, layouts[INDICATOR_SHEET], rendered.setting, {}, templates, unchecked=rendered.unchecked
+                    )
+                    yield Sheet(_document(flat, templates), flat.layout.excel, flat.page)
+
+            return xlsx_bytes(sheets(), properties)
     raise ValueError(f"no writer for {name}")
 
 
@@ -218,13 +227,8 @@ def _loading() -> Iterator[None]:
 
 
 def _document(rendered: Rendered, templates: Templates) -> Document:
-    """The page as Word and Excel take it."""
     with _loading():
-        from targetbook.write.html_tables import document_of
-
-    layout = rendered.layout.name
-    template = Place(f"templates/{layout}/{TEMPLATE}")
-    return document_of(rendered.html, lambda text: templates.place_of(layout, text) or template)
+        return document_of_page(rendered, templates)
 
 
 def _data(name: str, book: Book) -> Iterator[tuple[str, bytes]]:
@@ -233,14 +237,6 @@ def _data(name: str, book: Book) -> Iterator[tuple[str, bytes]]:
     else:
         yield "projects.csv", projects_csv(book)
         yield "indicators.csv", indicators_csv(book)
-
-
-def properties_of(book: Book, rendered: Rendered) -> Properties:
-    """What a file says of itself, in the leading language of its setting."""
-    language = rendered.setting if rendered.setting in book.languages else book.languages[0]
-    title = rendered.title
-    department = book.department.get(language) or book.department.first()
-    return Properties(title, department, f"{department} {book.year}", language, created_of(book))
 
 
 def created_of(book: Book) -> datetime:

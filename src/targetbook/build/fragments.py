@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from targetbook.build.kept import Kept, digest_of
 from targetbook.build.plan import Job
 from targetbook.build.unchanged import tool_digest
 from targetbook.check import Memory
+from targetbook.kept import Kept, digest_of
 from targetbook.layout import Fragments, Layout, Rendered, Templates, anchor_of, render
 from targetbook.model import Book
 

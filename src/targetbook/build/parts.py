@@ -9,9 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 
 from targetbook.build.executors import Workers
-from targetbook.build.kept import Kept, digest_of
 from targetbook.build.progress import Progress, Tell
 from targetbook.build.setting import Done, Task, set_rows
+from targetbook.kept import Kept, digest_of
 from targetbook.write.flow import Flow
 from targetbook.write.runs import Run
 from targetbook.write.sheets import Sheet
@@ -80,12 +80,14 @@ def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run,
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 _add(setting, *waiting.pop(future), future.result())
                 progress.tasks += 1
-            progress.done = sum(_known(setting))
+            progress.done = min(sum(_known(setting)), count - 1)  # guessed stretches count, and may come to nothing
             tell(progress)
     finally:
         for future in waiting:
             future.cancel()
         _remember(setting)
+    progress.done = count
+    tell(progress)
     return _runs(setting)
 
 
@@ -193,9 +195,21 @@ def _recall(setting: Setting) -> None:
                 continue
             if place.part not in parts:
                 parts[place.part] = setting.kept.get(f"{place.part}.part") or ()
-            if place.number < len(parts[place.part]):
+            if place.number < len(parts[place.part]) and _has_files(setting, parts[place.part][place.number]):
                 setting.runs[first], setting.places[first] = parts[place.part][place.number], place
                 break
+
+
+def _has_files(setting: Setting, run: Run) -> bool:
+    """Whether the faces and images that a run names are there: the style's own, or kept."""
+    named = {font.face for font in run.fonts.values()}
+    named |= {stream for page in run.pages for resource in page.resources.values() for stream in resource.streams()}
+    for digest in named - setting.sheet.faces.keys() - setting.faces.keys():
+        held = setting.kept.get(f"{digest}.face")
+        if held is None:
+            return False
+        setting.faces[digest] = held
+    return True
 
 
 def _remember(setting: Setting) -> None:

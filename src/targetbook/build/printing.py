@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from targetbook.build.executors import Workers
-from targetbook.build.kept import Kept, digest_of
 from targetbook.build.parts import Place, Setting, set_pages
 from targetbook.build.progress import Progress, Tell
 from targetbook.build.setting import Task, set_rows
+from targetbook.kept import Kept, digest_of
 from targetbook.layout import Rendered, Templates
 from targetbook.write.flow import Flow, flow_of
 from targetbook.write.pdf_file import pdf_file
@@ -45,7 +45,7 @@ def printed(
     done = executor.submit(set_rows, task).result()
     tell(Progress(1, 1, 0, 1))
     own = list(_packed(done.runs, [Place("", 0)], [0], Kept(None)))
-    return pdf_file(done.runs, own, lambda digest: _face(digest, sheet, done.faces, kept), properties)
+    return pdf_file(done.runs, own, lambda digest: _face(digest, sheet, done.faces), properties)
 
 
 def _in_parts(
@@ -60,7 +60,7 @@ def _in_parts(
     found = set_pages(setting, workers, tell)
     runs = [run for run, _ in found]
     own = list(_packed(runs, [place for _, place in found], list(_rooms(flow, runs)), kept))
-    return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces, kept), properties)
+    return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces), properties)
 
 
 def _rooms(flow: Flow, runs: Sequence[Run]) -> Iterator[int]:
@@ -88,8 +88,6 @@ def _packed(runs: Sequence[Run], places: Sequence[Place], rooms: Sequence[int], 
         first = known[-1].end
 
 
-def _face(digest: str, sheet: Sheet, faces: dict[str, bytes], kept: Kept) -> bytes:
-    """The file of a face: of the style's own, of this build's, or of an earlier one's."""
-    if digest in sheet.faces:
-        return sheet.read(sheet.faces[digest]) or b""
-    return faces.get(digest) or kept.get(f"{digest}.face") or b""
+def _face(digest: str, sheet: Sheet, faces: dict[str, bytes]) -> bytes:
+    """The file of a face, or what an image draws: of the style's own, or of this build's or an earlier one's runs."""
+    return sheet.read(sheet.faces[digest]) or b"" if digest in sheet.faces else faces[digest]

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import targetbook
-from targetbook.build.kept import Kept
+from targetbook.kept import Kept
 from targetbook.layout import built_in_templates
 from targetbook.problems import Problem
 from targetbook.write.sheets import digest_of, edition

@@ -7,15 +7,14 @@ import click
 
 from targetbook.build import (
     EXECUTORS,
-    NOTHING_KEPT,
     DaskMissing,
     EngineMissing,
+    OtherEdition,
     OutputError,
     Wanted,
     WorkerLost,
     Workers,
     build,
-    kept_pages,
 )
 from targetbook.check import stored_memory
 from targetbook.cli.console import (
@@ -33,6 +32,7 @@ from targetbook.cli.console import (
     wants_color,
 )
 from targetbook.cli.progress import Shown
+from targetbook.kept import NOTHING_KEPT, user_cache
 from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
 from targetbook.problems import Severity, at_least
@@ -109,7 +109,7 @@ def command(
                 fail_on=Severity(fail_on),
                 memory=stored_memory(root),
                 workers=workers,
-                kept=NOTHING_KEPT if no_cache else kept_pages(),
+                kept=NOTHING_KEPT if no_cache else user_cache(),
                 report=shown.begin,
                 tell=shown.tell,
             )
@@ -121,6 +121,8 @@ def command(
         fail(text("worker-lost", language, file=str(error)))
     except DaskMissing as error:
         fail(text("no-dask", language, reason=str(error)))
+    except OtherEdition:
+        fail(text("other-edition", language))
     stopped = at_least(built.problems, Severity(fail_on))
     print_problems(stopped, root, language, color=wants_color(color), err=True)
     if built.problems and (stopped or not quiet):

@@ -11,17 +11,14 @@ from typing import Any, TypeVar
 import click
 
 from targetbook.build import (
-    NOTHING_KEPT,
     Built,
     DaskMissing,
     EngineMissing,
-    Kept,
     OutputError,
     Wanted,
     WorkerLost,
     Workers,
     build,
-    kept_pages,
 )
 from targetbook.check import Memory, stored_memory
 from targetbook.cli.build import command as build_command
@@ -37,6 +34,7 @@ from targetbook.cli.console import (
 )
 from targetbook.cli.progress import Shown
 from targetbook.cli.watching import changes
+from targetbook.kept import NOTHING_KEPT, Kept, user_cache
 from targetbook.problems import Problem, Severity, at_least
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -100,7 +98,7 @@ def asked(
         checked=not no_check,
         fail_on=Severity(fail_on),
         workers=Workers(executor, jobs or 0, scheduler),
-        kept=NOTHING_KEPT if no_cache else kept_pages(),
+        kept=NOTHING_KEPT if no_cache else user_cache(),
         poll=poll,
         language=language,
         color=wants_color(color),

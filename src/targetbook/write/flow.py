@@ -18,7 +18,7 @@ _HANGS_TOGETHER = re.compile(
     r"@page[^{;]*:\s*(?:first|left|right|blank|nth)"  # the order of pages
     r"|counter-(?:increment|reset|set)|target-(?:counter|counters|text)\s*\("
     r"|\b(?:running|element|leader)\s*\(|footnote|position\s*:\s*fixed"
-    rf"|{_ROWS}:(?:nth|last|only)|{_ROWS}\s*[+~]\s*{_ROWS}"
+    rf"|{_ROWS}:(?:nth|first|last|only)|{_ROWS}\s*[+~]\s*{_ROWS}"
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARK = "<!--rows-->"

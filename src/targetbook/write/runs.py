@@ -4,7 +4,7 @@ A run begins where a page begins with a row of the book (a unit's, a project's, 
 knows no number of a page and no object of a file, so it is the same wherever in the book it stands and whoever set it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,6 +103,13 @@ class Resource:
     entries: str
     stream: str | None = None
     parts: tuple["Resource", ...] = ()
+
+    def streams(self) -> Iterator[str]:
+        """The digests of all streams in it."""
+        if self.stream is not None:
+            yield self.stream
+        for part in self.parts:
+            yield from part.streams()
 
 
 @dataclass(frozen=True, slots=True)

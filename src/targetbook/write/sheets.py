@@ -1,11 +1,12 @@
 """The style that pages are set in, whole in itself: another process, on another machine, sets the same pages with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from targetbook.layout import Page, Rendered, Templates, built_in_templates
 from targetbook.write.faces import PINNED, pinned_face
@@ -56,8 +57,8 @@ def sheet_of(rendered: Rendered, templates: Templates) -> Sheet:
     """The style of a rendered layout."""
     names = [name.format(layout=rendered.layout.name) for name in STYLES]
     styles = [(name, templates.text(name)) for name in names]
-    own = ((name, path.read_bytes()) for name, path in _own_files(templates))
-    return Sheet((*styles, (PAGE_RULE, page_rule(rendered.page))), tuple(sorted(own)), edition())
+    own = dict(_named([*(text for _, text in styles), rendered.html], _own_files(templates)))
+    return Sheet((*styles, (PAGE_RULE, page_rule(rendered.page))), tuple(sorted(own.items())), edition())
 
 
 def digest_of(data: bytes) -> str:
@@ -79,6 +80,21 @@ def edition() -> str:
     faces = [(path.name, path.stat().st_size) for path in sorted(fonts.iterdir())]
     code = [(path.name, blake2b(path.read_bytes()).hexdigest()) for path in sorted(Path(__file__).parent.glob("*.py"))]
     return blake2b(repr((faces, code, [version(name) for name in ENGINES])).encode(), digest_size=16).hexdigest()
+
+
+def _named(texts: list[str], files: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
+    """Those of the files whose name stands in a style sheet or on the page, or in a style sheet that one of them imports."""
+    left = dict(files)
+    while texts:
+        text = texts.pop()
+        for name in [
+            name for name in left if PurePosixPath(name).name in text or quote(PurePosixPath(name).name) in text
+        ]:
+            path = left.pop(name)
+            data = path.read_bytes()
+            if path.suffix == ".css":
+                texts.append(data.decode("utf-8", "replace"))
+            yield name, data
 
 
 def _own_files(templates: Templates) -> Iterator[tuple[str, Path]]:
