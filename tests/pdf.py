@@ -14,11 +14,12 @@ import pdfplumber
 import pikepdf
 from lxml import html as lxml_html
 
-from targetbook.build import NOTHING_KEPT, Kept, Wanted, Workers, parts
+from targetbook.build import Wanted, Workers, parts
 from targetbook.build.building import created_of, outputs_of
 from targetbook.build.printing import printed
 from targetbook.build.progress import Tell
 from targetbook.check import check_book
+from targetbook.kept import NOTHING_KEPT, Kept
 from targetbook.layout import Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import Book
 from targetbook.problems import Place

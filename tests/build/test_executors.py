@@ -15,7 +15,8 @@ import psutil
 import pytest
 from tests.pdf import Page, Small, page_of_book, small_book
 
-from targetbook.build import NOTHING_KEPT, DaskMissing, Kept, Progress, Workers
+from targetbook.build import DaskMissing, Progress, Workers
+from targetbook.kept import NOTHING_KEPT, Kept
 
 distributed = pytest.importorskip("distributed")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targetbook.build import NOTHING_KEPT, Kept, Workers, parts
+from targetbook.build import Workers, parts
 from targetbook.build.parts import Setting, set_pages
 from targetbook.build.progress import Progress
 from targetbook.build.setting import Done, Task
+from targetbook.kept import NOTHING_KEPT, Kept
 from targetbook.write.flow import Flow
 from targetbook.write.runs import NotInParts, Run
 from targetbook.write.sheets import Sheet
@@ -225,22 +226,17 @@ def test_after_any_edits_kept_rows_come_to_those_set_anew(
 
 def told(made: Flow, kept: Kept) -> Progress:
     """How far a build of one worker was at its end."""
-    setting, last = Setting(made, SHEET, kept), Progress(0)
+    told: list[Progress] = []
     with patch.object(parts, "set_rows", engine), patch.object(parts, "WEIGHT", 1500):
-        set_pages(
-            setting,
-            Workers("serial"),
-            lambda progress: last.__init__(**{name: getattr(progress, name) for name in Progress.__slots__}),
-        )  # type: ignore[misc]
-    return last
+        set_pages(Setting(made, SHEET, kept), Workers("serial"), told.append)
+    return told[-1]
 
 
 def test_an_edit_sets_few_rows_again(tmp_path: Path) -> None:
     rows = [Row(n, 2 + n % 3) for n in range(400)]
-    kept = Kept(tmp_path)
-    told(flow(rows), kept)
+    told(flow(rows), Kept(tmp_path))
     rows[200] = Row(200, 9)
-    progress = told(flow(rows), kept)
+    progress = told(flow(rows), Kept(tmp_path))
     assert progress.rows == progress.done == 400
     assert progress.kept > 385
     assert progress.tasks <= 2
@@ -253,15 +249,21 @@ def test_nothing_is_set_again_where_nothing_changed(tmp_path: Path) -> None:
     assert (progress.kept, progress.tasks) == (100, 0)
 
 
+def test_what_stands_after_the_rows_is_that_of_this_build(tmp_path: Path) -> None:
+    rows = [Row(n) for n in range(20)]
+    for ending in ("甲", "乙", "甲"):
+        made = flow(rows, ending=ending)
+        assert set_all(made, Kept(tmp_path)) == whole(made)
+
+
 def test_rows_at_the_end_that_are_on_no_page_set_the_page_whole() -> None:
-    """A style may show them nowhere: in parts they would be looked for without end."""
+    """A style may show them nowhere; they are not looked for without end."""
 
     def blind(task: Task) -> Done:
-        done = engine(task)
-        return Done(() if "9999" in task.page and task.page.count("<tbody") == 1 else done.runs, {})
+        """An engine that puts the last row nowhere."""
+        shown = re.sub(r'<tbody data-row="\d+"[^>]*>999</tbody>', "", task.page)
+        return engine(replace(task, page=shown)) if "<tbody" in shown else Done((), {})
 
-    made = flow([*(Row(n) for n in range(30)), Row(9999)])
-    with patch.object(parts, "set_rows", blind), patch.object(parts, "WEIGHT", 1500), pytest.raises(NotInParts):
-        hidden = Setting(made, SHEET, NOTHING_KEPT)
-        hidden.runs[0] = Run(30, 30, [], b"", {}, "")
-        set_pages(hidden, Workers("serial"), lambda progress: None)
+    made = flow([*(Row(n) for n in range(30)), Row(999)])
+    with patch.object(parts, "set_rows", blind), pytest.raises(NotInParts):
+        set_pages(Setting(made, SHEET, NOTHING_KEPT), Workers("serial"), lambda progress: None)

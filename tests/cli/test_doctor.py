@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from targetbook.cli import installation
-from targetbook.write.fetching import PINNED
+from targetbook.write.faces import PINNED
 
 
 def parts(output: str) -> dict[str, dict[str, object]]:

@@ -56,7 +56,7 @@ def built(made: Written, *, css: str = "", head: str = "", body: str = "", kind:
     made.write("templates/list/layout.yaml", SETTINGS)
     made.write("templates/list/layout.html.j2", PAGE.format(head=head, body=body))
     made.write("templates/list/print.css", css)
-    return made.run("build", "-q", "--layout", "list", "--format", kind)
+    return made.run("build", "-q", "--executor", "serial", "--layout", "list", "--format", kind)
 
 
 def refused(result: Result, made: Written, watched: list[str], secret: Path, where: str, url: str) -> None:

@@ -13,7 +13,7 @@ from targetbook.build.progress import Progress, Tell
 from targetbook.build.setting import Done, Task, set_rows
 from targetbook.kept import Kept, digest_of
 from targetbook.write.flow import Flow
-from targetbook.write.runs import Run
+from targetbook.write.runs import NotInParts, Run
 from targetbook.write.sheets import Sheet
 
 WEIGHT = 140_000
@@ -160,11 +160,18 @@ def _task(setting: Setting, first: int, end: int) -> Task:
 
 
 def _add(setting: Setting, first: int, end: int, done: Done) -> None:
-    """Take in what a task came to, and keep it; where it came to no run, more rows are set the next time."""
+    """Take in what a task came to, and keep it; where it came to no run, more rows are set the next time.
+
+    Raises:
+        NotInParts: no rows are left to be set, and those that there are stand on no page.
+    """
+    is_end = end == len(setting.digests)
+    if not done.runs and is_end:
+        raise NotInParts
     if not done.runs:
         setting.sizes[first] = setting.sizes.get(first, 0) + 1
         return
-    part = digest_of(setting.context, setting.digests[first:end], end == len(setting.digests))
+    part = digest_of(setting.context, setting.digests[first:end], setting.flow.ending if is_end else None)
     setting.kept.put(f"{part}.part", done.runs)
     setting.faces |= done.faces
     for digest, face in done.faces.items():

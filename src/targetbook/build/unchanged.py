@@ -25,19 +25,24 @@ _ASKS_GIT = b"LNG002"
 
 
 def wish_of(root: Path, output: Path, *wish: object) -> str | None:
-    """What a build hangs on, by digest; None where it hangs on more than files.
+    """What a build hangs on, by digest; None where it hangs on more than files that can be read.
 
     Args:
         wish: what is built, and how.
     """
     known = blake2b(digest_size=16)
     known.update(repr((tool_digest(), os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
-    for file in _files(root, output.resolve()):
-        data = file.read_bytes()
-        if _ASKS_GIT in data:
-            return None
-        known.update(f"\n{file.relative_to(root).as_posix()} {len(data)}\n".encode("utf-8", "surrogateescape"))
-        known.update(data)
+    try:
+        for file in _files(root, output.resolve()):
+            if not file.is_file():
+                return None
+            data = file.read_bytes()
+            if _ASKS_GIT in data:
+                return None
+            known.update(f"\n{file.relative_to(root).as_posix()} {len(data)}\n".encode("utf-8", "surrogateescape"))
+            known.update(data)
+    except OSError:
+        return None  # the check tells of it, at its place
     return known.hexdigest()
 
 

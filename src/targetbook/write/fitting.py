@@ -12,7 +12,6 @@ from lxml.html import builder as E
 
 from targetbook.layout import LANGUAGE_TAGS
 from targetbook.write.holding import records_held
-from targetbook.write.quick import quickened
 from targetbook.write.spans import rows_of
 
 
@@ -32,7 +31,6 @@ STEPS = ("tight", "smaller")
 """Classes that set a form tighter, one after the other, in the layout's style sheet."""
 
 
-@quickened()
 @records_held()
 def fitted(tree: html.HtmlElement, lay_out: Callable[[html.HtmlElement], Laid]) -> Laid:
     """Lay a page of forms out so that each takes as few pages as it can; `tree` is changed on the way."""

@@ -2,7 +2,7 @@
 
 WeasyPrint 70 shares the style of elements that match the same rules under the same parent, but takes each `lang`, `style` and
 `id` for another; a book has a language on each text and an id on each record, so it shared nothing and worked out 120 styles a
-page. It also gives each element five more for marks of notes, which few pages have. Both are a third of the time of a page.
+page. It also gives each element five more for marks of notes, which few pages have. Both are a quarter of the time of a page.
 """
 
 from collections.abc import Iterator, Sequence
