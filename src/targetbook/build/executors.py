@@ -4,6 +4,8 @@ import gc
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ from typing import Any
 NAMES = ("processes", "serial", "dask")
 _CAN_PREPARE = sys.platform == "linux"
 """Whether workers can begin as copies of a process that has loaded the engine."""
+LOOK = 2.0
+"""Seconds after which a worker looks again whether the main process is there."""
 MEMORY = 600 << 20
 """Bytes that a worker may need."""
 
@@ -108,7 +112,7 @@ def _processes(jobs: int) -> Executor:
     """Processes beside this one: where it can be, copies of one that has loaded the engine."""
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, _context(), _begin)
+    return ProcessPoolExecutor(jobs, _context(), _begin, (os.getpid(),))
 
 
 def _context() -> Any:
@@ -129,8 +133,22 @@ def _end(processes: Executor) -> None:
         child.terminate()
 
 
-def _begin() -> None:
-    """A worker begins: Ctrl-C is the main process's to answer, and what is loaded is no garbage."""
+def _begin(main: int) -> None:
+    """A worker begins: Ctrl-C is the main process's to answer, with which it ends, and what is loaded is no garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if os.name == "posix":  # elsewhere the signal 0 is not a question
+        threading.Thread(target=_end_with, args=(main,), daemon=True).start()
     gc.disable()
     gc.freeze()
+
+
+def _end_with(main: int) -> None:
+    """End this process when another has ended, however it did: nothing else tells a worker that nobody waits for it."""
+    while True:
+        time.sleep(LOOK)
+        try:
+            os.kill(main, 0)
+        except ProcessLookupError:
+            os._exit(1)
+        except OSError:
+            pass  # it is there, and another user's
