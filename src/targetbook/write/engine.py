@@ -58,6 +58,7 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
         quotes, counters, *rest = state
         if numbered_later:
             counters = {**counters, "page": [PAGE], "pages": [PAGES]}
+            context.style_for = _unbroken(context.style_for)
         for box in margin_boxes(context, page, (quotes, counters, *rest)):
             for text in box.descendants() if numbered_later else ():
                 if isinstance(text, boxes.TextBox) and (str(PAGE) in text.text or str(PAGES) in text.text):
@@ -69,7 +70,7 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
             for cell in box.descendants():
                 cell.mark = {"A": {}}  # the table, which looks for it, is to find nothing
             return
-        if isinstance(box, boxes.MarginBox) or is_unseen(box):
+        if isinstance(box, boxes.MarginBox):
             return
         for element in build(box, parent, pdf_file, *rest):
             if not hasattr(element, "source"):  # it comes through the boxes around it, up to the page's
@@ -79,7 +80,7 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
     def drawn_as(stream: Any, box: Any, tag: str) -> Any:
         if id(box) in numbers.boxes:
             return _set_aside(stream, box, numbers)
-        outside = box.element is None or is_unseen(box) or id(box) in repeated
+        outside = box.element is None or id(box) in repeated
         return stream.artifact() if outside else mark(stream, box, tag)
 
     def add_font_of_page(stream: Any, pango_font: Any) -> Any:
@@ -112,9 +113,22 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
         pdf.build_fonts_dictionary, pdf.resolve_links = fonts, links
 
 
-def is_unseen(box: Any) -> bool:
-    """Whether a box is one of the unseen lines that keep room for a record."""
-    return str(getattr(box, "element_tag", "")).endswith("::before")
+def _unbroken(style_for: Any) -> Any:
+    """Styles for a page's margins in which a text with numbers stands in one line, however long they are for now."""
+
+    def of(element: Any, pseudo: Any = None) -> Any:
+        style = style_for(element, pseudo)
+        if str(pseudo).startswith("@") and style is not None and "'page" in repr(style["content"]):
+            style = style.copy()
+            style["white_space"] = "nowrap"
+        return style
+
+    return style_for if getattr(style_for, "is_unbroken", False) else _marked(of)
+
+
+def _marked(style_for: Any) -> Any:
+    style_for.is_unbroken = True
+    return style_for
 
 
 def repeated_heads(pages: Sequence[Any], goes_on: bool) -> Iterator[int]:

@@ -12,7 +12,8 @@ from targetbook.write.runs import NotInParts, Numbered
 _TEXT_BEGINS = re.compile(r"1 0 0 -1 (\S+) (\S+) Tm")
 _SET = re.compile(r"/(\S+) (\S+) Tf|<([0-9a-f]*)>")
 _CLOSE = "(?:>0<)?"  # between two glyphs: as their widths are, to a thousandth
-_EDGES = (0.0, 0.5, 1.0)
+_EDGES = {"start": 0.0, "left": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
+_LONG = 5  # digits that a number may have
 
 Widths = Callable[[str, int], int]
 """The width of a font's glyph, in thousandths of its size."""
@@ -51,11 +52,19 @@ def _numbered(
     if len(widths) != 1 or len(_TEXT_BEGINS.findall(content)) != 1:
         raise NotInParts
     advance = widths.pop() / 1000 * size
-    edge = _edge_of(text, margin)
-    unset = len(str(PAGE)) * (str(PAGE) in text.text) + len(str(PAGES)) * (str(PAGES) in text.text)
+    edge = _EDGES.get(margin.style["text_align_all"])
+    numbers_told = (str(PAGE) in text.text) + (str(PAGES) in text.text)
+    fixed = text.width - numbers_told * len(str(PAGE)) * advance
+    if edge is None or fixed + numbers_told * _LONG * advance > margin.width:
+        raise NotInParts
     content = _TEXT_BEGINS.sub(r"1 0 0 -1 %(x)s \2 Tm", content)
     placed = " ".join(pydyf._to_bytes(float(value)).decode() for value in matrix.values)
-    return Numbered(f"q\n{placed} cm\n{content}\nQ", digits, advance, (text.position_x + edge * unset * advance, -edge))
+    return Numbered(
+        f"q\n{placed} cm\n{content}\nQ",
+        digits,
+        advance,
+        (margin.content_box_x() + edge * (margin.width - fixed), -edge),
+    )
 
 
 def _shown(content: str, glyphs: Mapping[str, Mapping[int, str]]) -> tuple[str, float, list[tuple[str, str]]]:
@@ -72,15 +81,3 @@ def _shown(content: str, glyphs: Mapping[str, Mapping[int, str]]) -> tuple[str, 
             if said == str(PAGE)[0] and not of_digits[0]:
                 of_digits = (font, size)
     return *of_digits, shown
-
-
-def _edge_of(text: Any, margin: Any) -> float:
-    """Where in its box the text is held: 0 at the left edge, 1 at the right one."""
-    room = margin.width - text.width
-    if room <= 0:
-        raise NotInParts
-    at = (text.position_x - margin.content_box_x()) / room
-    near = min(_EDGES, key=lambda edge: abs(edge - at))
-    if abs(near - at) > 0.01:
-        raise NotInParts
-    return near
