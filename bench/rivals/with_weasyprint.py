@@ -15,6 +15,7 @@ from lxml import html
 from targetbook.layout import Page, Rendered, Templates, read_layout, render, templates_of
 from targetbook.model import open_book
 from targetbook.problems import Place
+from targetbook.write.holding import records_held
 from targetbook.write.typesetting import typeset
 
 SHEETS = ("_shared/print.css", "list/print.css")
@@ -55,7 +56,8 @@ def main() -> None:
     page = html.tostring(typeset(rendered.html), encoding="unicode", doctype="<!doctype html>")
     with tempfile.TemporaryDirectory() as folder:
         sheets = [*lay_styles(templates, Path(folder)), weasyprint.CSS(string=page_rule(rendered.page))]
-        weasyprint.HTML(string=page).write_pdf(output, stylesheets=sheets, pdf_tags=True)
+        with records_held():  # where a record may begin, which is the layout's and not its speed
+            weasyprint.HTML(string=page).write_pdf(output, stylesheets=sheets, pdf_tags=True)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 def filled(page: Page, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     """A PDF, and the folder in which all of its pages are kept."""
     folder = tmp_path_factory.mktemp("kept")
-    return page.in_parts(Kept(folder), weight=6000), folder
+    return page.in_parts(Kept(folder), weight=5000), folder
 
 
 @pytest.fixture

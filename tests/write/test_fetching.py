@@ -167,6 +167,6 @@ def test_making_a_web_page_reads_nothing_that_it_names(book: Make, watched: list
 def test_a_record_that_names_a_url_asks_for_nothing(book: Make, watched: list[str], secret: Path) -> None:
     hostile = f"'<img src=\"{secret.as_uri()}\"> url({AWAY})'"
     made = book(project(name=hostile), title=hostile, outputs="[{layout: list, formats: [pdf]}]")
-    result = made.run("build", "-q", "--layout", "list")
+    result = made.run("build", "-q", "--executor", "serial", "--layout", "list")
     assert (result.exit_code, result.stderr) == (0, "")
     assert [what for what in watched if "socket" in what or str(secret) in what] == []

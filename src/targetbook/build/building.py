@@ -19,7 +19,7 @@ from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
 from targetbook.kept import NOTHING_KEPT, Kept
 from targetbook.layout import TEMPLATE, Layout, Rendered, Templates, render, templates_of
-from targetbook.model import Book
+from targetbook.model import BOOK_FILE, Book
 from targetbook.problems import BookError, Place, Problem, Severity, at_least, in_order
 from targetbook.write import Properties, Unwritable
 from targetbook.write.book_json import json_bytes
@@ -102,7 +102,7 @@ def build(
     if before is not None:
         problems, files = before
         return Built(files, problems)
-    if workers is not None and ("pdf" in wanted.formats or not wanted.formats):
+    if workers is not None and _may_print(root, wanted):
         workers.prepare()
     found = check_book(root, rules=checked, memory=memory)
     if found.book is None:
@@ -121,10 +121,21 @@ def build(
             own.close()
     report("write")
     replace_all(output, files)
-    if wish:
+    if wish and wish == wish_of(root, output, wanted, checked, fail_on):  # nothing was saved meanwhile
         remember(kept, wish, found.problems, files)
     kept.trim()
     return Built(files, found.problems)
+
+
+def _may_print(root: Path, wanted: Wanted) -> bool:
+    """Whether pages may have to be set, as far as it can be told before the book is read."""
+    if wanted.formats:
+        return "pdf" in wanted.formats
+    try:
+        head = (root / BOOK_FILE).read_bytes()
+    except OSError:
+        return False
+    return b"pdf" in head or b"outputs" not in head or bool(wanted.layouts)
 
 
 def outputs_of(

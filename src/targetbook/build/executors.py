@@ -5,17 +5,17 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 NAMES = ("processes", "serial", "dask")
 _CAN_PREPARE = sys.platform == "linux"
 """Whether workers can begin as copies of a process that has loaded the engine."""
-LOOK = 2.0
-"""Seconds after which a worker looks again whether the main process is there."""
+PATIENCE = 5
+"""Seconds in which a scheduler answers and has a worker, or is taken for none."""
 MEMORY = 600 << 20
 """Bytes that a worker may need."""
 
@@ -34,6 +34,34 @@ class Serial(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+@dataclass(slots=True)
+class Cluster(Executor):
+    """The workers of a Dask cluster: where one is lost for good, or all of them, that is told as of processes."""
+
+    workers: Executor
+
+    def submit(self, task: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.workers.submit(task, *args, **options).add_done_callback(partial(_hand_on, future))
+        return future
+
+
+def _hand_on(future: Future[Any], done: Future[Any]) -> None:
+    """Let a future be done as another is."""
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    if not future.set_running_or_notify_cancel():
+        return
+    error = CancelledError() if done.cancelled() else done.exception()
+    if error is None:
+        future.set_result(done.result())
+    elif isinstance(error, CancelledError | CommClosedError | KilledWorker):
+        future.set_exception(BrokenExecutor(str(error)))
+    else:
+        future.set_exception(error)
 
 
 @dataclass(slots=True)
@@ -78,10 +106,12 @@ class Workers:
             raise DaskMissing("targetbook[dask]") from error
         if self._open is None:
             try:
-                self._client = Client(self.scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+                self._client = Client(self.scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+                self._client.wait_for_workers(1, timeout=PATIENCE)
             except (OSError, ValueError) as error:
+                self.close()
                 raise DaskMissing(f"{self.scheduler}: {error}") from error
-            self._open = self._client.get_executor(pure=False, retries=1)
+            self._open = Cluster(self._client.get_executor(pure=False, retries=1))
         threads = sum(self._client.nthreads().values())
         return self._open, self.jobs or max(threads, 1)
 
@@ -112,7 +142,7 @@ def _processes(jobs: int) -> Executor:
     """Processes beside this one: where it can be, copies of one that has loaded the engine."""
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, _context(), _begin, (os.getpid(),))
+    return ProcessPoolExecutor(jobs, _context(), _begin)
 
 
 def _context() -> Any:
@@ -120,7 +150,7 @@ def _context() -> Any:
 
     context: Any = multiprocessing.get_context("forkserver" if _CAN_PREPARE else "spawn")
     if _CAN_PREPARE:
-        context.set_forkserver_preload(["targetbook.write.pdf"])
+        context.set_forkserver_preload(["targetbook.build.preloaded"])
     return context
 
 
@@ -133,22 +163,19 @@ def _end(processes: Executor) -> None:
         child.terminate()
 
 
-def _begin(main: int) -> None:
+def _begin() -> None:
     """A worker begins: Ctrl-C is the main process's to answer, with which it ends, and what is loaded is no garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if os.name == "posix":  # elsewhere the signal 0 is not a question
-        threading.Thread(target=_end_with, args=(main,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
     gc.freeze()
 
 
-def _end_with(main: int) -> None:
-    """End this process when another has ended, however it did: nothing else tells a worker that nobody waits for it."""
-    while True:
-        time.sleep(LOOK)
-        try:
-            os.kill(main, 0)
-        except ProcessLookupError:
-            os._exit(1)
-        except OSError:
-            pass  # it is there, and another user's
+def _end_with_parent() -> None:
+    """End this process when the one that began it has ended, however it did: nothing else tells a worker."""
+    from multiprocessing import parent_process
+
+    main = parent_process()
+    if main is not None:
+        main.join()
+        os._exit(1)

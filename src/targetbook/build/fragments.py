@@ -10,7 +10,7 @@ from targetbook.kept import Kept, digest_of
 from targetbook.layout import Fragments, Layout, Rendered, Templates, anchor_of, render
 from targetbook.model import Book
 
-SHARED = "_shared"
+_PICTURES = (".ttf", ".otf", ".woff2", ".png", ".jpg", ".svg")
 
 
 def render_kept(
@@ -23,15 +23,8 @@ def render_kept(
     """
     if memory is None or kept.folder is None:
         return render(book, layout, job.setting, job.options, templates, unchecked=unchecked)
-    files = [
-        (str(path), path.read_bytes())
-        for name in (SHARED, layout.name)
-        for path in templates.folder(name)
-        if path.is_file()
-    ]
-    texts = [(name, data) for name, data in files if name.endswith((".j2", ".yaml"))]
-    style = (tool_digest(), texts, replace(book, units=()), job.setting, sorted(job.options.items()), unchecked)
-    name = f"{digest_of(style)}.records"
+    style = (tool_digest(), _templates(templates), replace(book, units=()), job.layout, job.setting)
+    name = f"{digest_of(*style, sorted(job.options.items()), unchecked)}.records"
     fragments = Fragments(dict(_digests(book, memory)), kept.get(name) or {})
     page = render(book, layout, job.setting, job.options, templates, unchecked=unchecked, fragments=fragments)
     if fragments.used.keys() != fragments.known.keys():
@@ -39,10 +32,17 @@ def render_kept(
     return page
 
 
+def _templates(templates: Templates) -> list[tuple[str, bytes]]:
+    """All that a template may say or include: the book's own files of layouts and the tool's, but faces and images."""
+    folders = dict.fromkeys((templates.book, templates.tool))
+    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*"))]
+    return [(str(file), file.read_bytes()) for file in files if file.is_file() and file.suffix not in _PICTURES]
+
+
 def _digests(book: Book, memory: Memory) -> Iterator[tuple[str, str]]:
-    """By each project's anchor, what its HTML hangs on: the bytes of its record, and its unit's head."""
+    """By each project's anchor, what its HTML hangs on: its name, the bytes of its record, and its unit's head."""
     for unit in book.units:
         head = digest_of(replace(unit, projects=()))
         for project in unit.projects:
             if (record := memory.records.get(project.place.file)) is not None:
-                yield anchor_of(project.full_id), f"{head} {record.digest.hex()}"
+                yield anchor_of(project.full_id), f"{project.full_id} {head} {record.digest.hex()}"

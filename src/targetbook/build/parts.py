@@ -80,8 +80,9 @@ def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run,
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 _add(setting, *waiting.pop(future), future.result())
                 progress.tasks += 1
-            progress.done = min(sum(_known(setting)), count - 1)  # guessed stretches count, and may come to nothing
-            tell(progress)
+            if _front(setting, 0) < count:
+                progress.done = min(sum(_known(setting)), count - 1)  # guessed stretches count, and may come to nothing
+                tell(progress)
     finally:
         for future in waiting:
             future.cancel()

@@ -4,24 +4,34 @@ Its outputs are looked at too, so that one that was deleted or written over is m
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 import targetbook
 from targetbook.kept import Kept
 from targetbook.layout import built_in_templates
+from targetbook.model import BOOK_FILE
 from targetbook.problems import Problem
 from targetbook.write.sheets import digest_of, edition
 
 Outcome = tuple[tuple[Problem, ...], Mapping[str, str]]
 """The findings of an earlier build, and the digest of each file that it wrote."""
 
+_OTHERS = ("jinja2", "xlsxwriter", "python-docx")
+_READ = ("targets", "templates")
 _RECORDS = (".yaml", ".yml")
-_ASKS_GIT = b"LNG002"
-"""A rule that reads the history of git, which is no file of the book: where a book names it, nothing is taken for unchanged."""
+_ASKS_GIT = re.compile(rb"LNG|\bALL\b")
+"""What names, in `targetbook.yaml`, a rule that reads the history of git, which is no file of the book."""
+_TAXONOMY = re.compile(rb"^taxonomy:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+
+
+class _LinkedFolder(Exception):
+    """A folder that is a link: what is read through it lies elsewhere."""
 
 
 def wish_of(root: Path, output: Path, *wish: object) -> str | None:
@@ -33,14 +43,18 @@ def wish_of(root: Path, output: Path, *wish: object) -> str | None:
     known = blake2b(digest_size=16)
     known.update(repr((tool_digest(), os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
     try:
-        for file in _files(root, output.resolve()):
+        head = (root / BOOK_FILE).read_bytes()
+        if _ASKS_GIT.search(head) or any(output.resolve().is_relative_to((root / name).resolve()) for name in _READ):
+            return None
+        named = [root / os.fsdecode(name) for name in _TAXONOMY.findall(head)]
+        for file in [*_files(root, output.resolve()), *(file for file in named if file.exists())]:
             if not file.is_file():
                 return None
             data = file.read_bytes()
-            if _ASKS_GIT in data:
-                return None
             known.update(f"\n{file.relative_to(root).as_posix()} {len(data)}\n".encode("utf-8", "surrogateescape"))
             known.update(data)
+    except _LinkedFolder:
+        return None
     except OSError:
         return None  # the check tells of it, at its place
     return known.hexdigest()
@@ -68,6 +82,10 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
     """Everything that a build may read: all YAML of the book, and its own layouts."""
     for folder, folders, names in os.walk(root):
         here = Path(folder)
+        if any(here.is_relative_to(root / name) for name in _READ) and any(
+            (here / name).is_symlink() for name in folders
+        ):
+            raise _LinkedFolder
         folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != output)
         layouts = here.is_relative_to(root / "templates")
         yield from (here / name for name in sorted(names) if layouts or name.endswith(_RECORDS))
@@ -79,5 +97,12 @@ def tool_digest() -> str:
     folders = (Path(targetbook.__file__).parent, built_in_templates())
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix not in (".pyc", ""))
     told = [(str(file), file.stat()) for file in files]
-    known = repr(([(file, stat.st_size, stat.st_mtime_ns) for file, stat in told], edition(), sys.version))
+    known = repr(
+        (
+            [(file, stat.st_size, stat.st_mtime_ns) for file, stat in told],
+            edition(),
+            sys.version,
+            [version(name) for name in _OTHERS],
+        )
+    )
     return digest_of(known.encode())

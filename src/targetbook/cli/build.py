@@ -107,7 +107,7 @@ def command(
                 wanted,
                 checked=not no_check,
                 fail_on=Severity(fail_on),
-                memory=stored_memory(root),
+                memory=None if no_cache else stored_memory(root),
                 workers=workers,
                 kept=NOTHING_KEPT if no_cache else user_cache(),
                 report=shown.begin,

@@ -98,9 +98,9 @@ class _Watched:
     def _counts(self, change: "Change", path: str) -> bool:
         """Whether a build might read what changed."""
         parts = PurePath(path).relative_to(self.root).parts
-        if not parts or any(
-            part.startswith(".") or part in MADE_BY_PROGRAMS or _TEMPORARY.fullmatch(part) for part in parts
-        ):
+        if not parts or any(part.startswith(".") for part in parts):
+            return False
+        if parts[0] in MADE_BY_PROGRAMS or _TEMPORARY.fullmatch(parts[-1]):
             return False
         if self.output in (Path(path), *Path(path).parents):
             return False

@@ -13,13 +13,17 @@ from lxml.html import HtmlElement
 
 from targetbook.write.runs import FRAME, HEAD, ROW
 
-_ROWS = r"(?:tbody|section|\.(?:record|unit|project|form|total))[\w.-]*"
 _HANGS_TOGETHER = re.compile(
-    r"@page[^{;]*:\s*(?:first|left|right|blank|nth)"  # the order of pages
-    r"|counter-(?:increment|reset|set)|target-(?:counter|counters|text)\s*\("
+    r"@import|@page[^{;]*:\s*(?:first|left|right|blank|nth)|break-(?:before|after)\s*:\s*(?:left|right|recto|verso)"
+    r"|counter-(?:increment|reset|set)|target-(?:counter|counters|text)\s*\(|:has\("
     r"|\b(?:running|element|leader)\s*\(|footnote|position\s*:\s*fixed"
-    rf"|{_ROWS}:(?:nth|first|last|only)|{_ROWS}\s*[+~]\s*{_ROWS}"
 )
+"""What makes a page hang on others, or on their order."""
+_BY_PLACE = re.compile(
+    r"([^\s>+~,{}]*?):(?:nth|first|last|only)-(?:child|last-child|of-type|last-of-type|child)|[+~]\s*([^\s>+~,{}:]+)"
+)
+_IN_A_ROW = re.compile(r"(?:p|li|td|th|tr|span|data|h1|h2|\.subtitle)(?![\w-])")
+"""What stands within rows or before them all: its neighbours are those of any part."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARK = "<!--rows-->"
 
@@ -50,7 +54,7 @@ class Flow:
 
 def flow_of(page: str, styles: Iterable[str]) -> Flow | None:
     """The flow of a page of HTML with some style sheets, or None where it is to be set whole."""
-    if any(_HANGS_TOGETHER.search(_COMMENT.sub("", style)) for style in styles):
+    if "<style" in page or any(_hangs_together(_COMMENT.sub("", style)) for style in styles):
         return None
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     tree = html.document_fromstring(page, parser=parser)
@@ -68,6 +72,13 @@ def flow_of(page: str, styles: Iterable[str]) -> Flow | None:
     _leave_frames_alone(frame)
     reopening, _, closing = _written(tree).partition(_MARK)
     return Flow(opening, reopening, closing, ending, written)
+
+
+def _hangs_together(style: str) -> bool:
+    """Whether a style sheet looks at more than the row that it styles."""
+    selectors = re.sub(r"\{[^{}]*\}", "{}", style)
+    places = [match[1] or match[2] or "" for match in _BY_PLACE.finditer(selectors)]
+    return bool(_HANGS_TOGETHER.search(style)) or not all(map(_IN_A_ROW.match, places))
 
 
 def _rows_of(tree: HtmlElement) -> list[HtmlElement]:

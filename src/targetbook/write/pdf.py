@@ -143,14 +143,16 @@ def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[tuple[int, int, int, i
     begun, first_row = 0, 0
     forced = {number for on_page in rows for number, begins_page in on_page if begins_page}
     all_forced = len(forced) >= last and last > 0
+    row = -1  # the last that was seen
     for n, (here, after) in enumerate(pairwise([*numbers, []]), 1):
-        known = after or is_end or all_forced
-        if not here or not known or (after and after[0] == here[-1]):
+        row = here[-1] if here else row
+        known = after or (n == len(pages) and (is_end or all_forced))
+        if row < first_row or not known or (after and after[0] == row):
             continue
-        taken = here[-1] + 1 - first_row
+        taken = row + 1 - first_row
         needs = taken if not after or after[0] in forced else after[-1] + 1 - first_row
         yield begun, n, taken, needs
-        begun, first_row = n, here[-1] + 1
+        begun, first_row = n, row + 1
 
 
 def _rows_on(box: Any) -> Iterator[tuple[int, bool]]:

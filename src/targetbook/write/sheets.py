@@ -14,7 +14,7 @@ from targetbook.write.faces import PINNED, pinned_face
 STYLES = ("_shared/print.css", "{layout}/print.css")
 PAGE_RULE = "page.css"
 KINDS = {".css", ".ttf", ".otf", ".woff2", ".svg", ".png"}
-ENGINES = ("weasyprint", "pydyf", "fonttools", "pylopdf-fonts-zh-cn")
+ENGINES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "pyphen", "pillow", "lxml", "pylopdf-fonts-zh-cn")
 
 
 @dataclass(frozen=True)
