@@ -14,7 +14,7 @@ from tests.pdf import SEED, Page, Small, page_of_book, small_book
 from targetbook.build import Progress
 from targetbook.kept import Kept
 
-PROJECTS = [Small((1 + n % 2,), 1 + n % 3) for n in range(9)]
+PROJECTS = [Small((1 + n % 2,), 1 + n % 3) for n in range(14)]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 def filled(page: Page, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     """A PDF, and the folder in which all of its pages are kept."""
     folder = tmp_path_factory.mktemp("kept")
-    return page.in_parts(Kept(folder), weight=5000), folder
+    return built(page, Kept(folder))[0], folder
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def kept(filled: tuple[bytes, Path], tmp_path: Path) -> Kept:
 
 def built(page: Page, kept: Kept) -> tuple[bytes, Progress]:
     told = list[Progress]()
-    return page.in_parts(kept, tell=told.append), told[-1]
+    return page.in_parts(kept, weight=8000, tell=told.append), told[-1]
 
 
 def set_anew(page: Page, kept: Kept) -> int:
@@ -242,7 +242,7 @@ def with_another_font(folder: Path) -> None:
 CHANGES = {
     "the layout's style": changed("list/print.css", "font-size: 8.3pt", "font-size: 8.2pt"),
     "the style of all layouts": changed("_shared/print.css", "color: #16181d", "color: #101010"),
-    "the template": changed("list/layout.html.j2", '<td class="kind">', '<td class="kind new">'),
+    "the template": changed("list/layout.html.j2", 'class="project record"', 'class="project record new"'),
     "a label": changed("_shared/labels.yaml", "总计", "总金额"),
     "a macro": changed("_shared/macros.html.j2", "data-foot=", 'data-new="" data-foot='),
     "a width": changed("list/layout.yaml", "annual: 21, annual_long: 25", "annual: 20, annual_long: 25"),

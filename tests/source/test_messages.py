@@ -54,7 +54,11 @@ def room_of(path: Path) -> str:
 
 def names(tree: ast.AST, slug: str) -> bool:
     """Whether a module names a message: whole, as an outcome is named (`made_vague`), or made of parts: f"count-{severity}"."""
-    return slug in strings(tree) or slug.replace("-", "_") in strings(tree) or any(pattern.fullmatch(slug) for pattern in made_of_parts(tree))
+    return (
+        slug in strings(tree)
+        or slug.replace("-", "_") in strings(tree)
+        or any(pattern.fullmatch(slug) for pattern in made_of_parts(tree))
+    )
 
 
 @cache

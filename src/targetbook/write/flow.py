@@ -24,6 +24,14 @@ _BY_PLACE = re.compile(
 )
 _IN_A_ROW = re.compile(r"(?:p|li|td|th|tr|span|data|h1|h2|\.subtitle)(?![\w-])")
 """What stands within rows or before them all: its neighbours are those of any part."""
+_STRING = re.compile(r"(?:string-set\s*:|,)\s*([\w-]+)\s+(?:attr|content|\"|')")
+_OWN_STRINGS = {"foot", "before", "between", "after", "continued", "continues"}
+"""Named strings that each part sets anew, or that end with the row that set them."""
+_PAGE_RULE = re.compile(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
+_BREAK = re.compile(r"([^{}]*)\{[^{}]*break-(?:before|after)\s*:\s*(?:page|always)")
+_SECTION = re.compile(r"(?:section|\.form)[\w.-]*\s*$")
+_HEAD_RULE = re.compile(r"thead[^{}]*\{[^{}]*border(?:-bottom)?\s*:\s*+(?!0(?![.\d])|none|0?\.25pt|0?\.5pt)[^;}]")
+"""A rule under a table's head that is thicker than those between rows: it moves the row that stands first on a page."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MARK = "<!--rows-->"
 
@@ -76,9 +84,20 @@ def flow_of(page: str, styles: Iterable[str]) -> Flow | None:
 
 def _hangs_together(style: str) -> bool:
     """Whether a style sheet looks at more than the row that it styles."""
-    selectors = re.sub(r"\{[^{}]*\}", "{}", style)
+    rules = _PAGE_RULE.sub("", style)
+    selectors = re.sub(r"\{[^{}]*\}", "{}", rules)
     places = [match[1] or match[2] or "" for match in _BY_PLACE.finditer(selectors)]
-    return bool(_HANGS_TOGETHER.search(style)) or not all(map(_IN_A_ROW.match, places))
+    return (
+        bool(_HANGS_TOGETHER.search(style) or _HEAD_RULE.search(rules) or "counter(" in rules)
+        or not all(map(_IN_A_ROW.match, places))
+        or not all(map(_SECTION.search, _BREAK.findall(rules)))
+        or not _OWN_STRINGS.issuperset(name for text in _sets(style) for name in _STRING.findall(text))
+    )
+
+
+def _sets(style: str) -> list[str]:
+    """What a style sheet says of named strings."""
+    return re.findall(r"string-set\s*:[^;}]*", style)
 
 
 def _rows_of(tree: HtmlElement) -> list[HtmlElement]:

@@ -49,7 +49,7 @@ def _numbered(
             if found != 1:
                 raise NotInParts
     widths = {width_of(font, int(code, 16)) for code in digits}
-    if len(widths) != 1 or len(_TEXT_BEGINS.findall(content)) != 1:
+    if len(widths) != 1 or len(_TEXT_BEGINS.findall(content)) != 1 or not _is_decimal(margin):
         raise NotInParts
     advance = widths.pop() / 1000 * size
     edge = _EDGES.get(margin.style["text_align_all"])
@@ -65,6 +65,11 @@ def _numbered(
         advance,
         (margin.content_box_x() + edge * (margin.width - fixed), -edge),
     )
+
+
+def _is_decimal(margin: Any) -> bool:
+    """Whether its numbers are written with digits; another style has no words for a number of ten digits, and writes it so."""
+    return all(told[-1] == "decimal" for kind, told in margin.style["content"] if kind in ("counter()", "counters()"))
 
 
 def _shown(content: str, glyphs: Mapping[str, Mapping[int, str]]) -> tuple[str, float, list[tuple[str, str]]]:
