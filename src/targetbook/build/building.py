@@ -12,9 +12,10 @@ from pathlib import Path
 from targetbook.build.executors import Workers
 from targetbook.build.faults import output_findings, planned
 from targetbook.build.fragments import render_kept
-from targetbook.build.outputs import replace_all
+from targetbook.build.outputs import OutputError, replace_all
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.build.progress import Tell
+from targetbook.build.setting import NoEngine
 from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
 from targetbook.kept import NOTHING_KEPT, Kept
@@ -210,15 +211,19 @@ def _written(
 
 
 def _printed(file: str, rendered: Rendered, templates: Templates, properties: Properties, press: Press) -> bytes:
-    try:
-        with _loading():
-            from targetbook.build.printing import printed
+    with _loading():
+        from targetbook.build.printing import printed
 
-            return printed(rendered, templates, properties, press.kept, press.workers, press.tell)
+    try:
+        return printed(rendered, templates, properties, press.kept, press.workers, press.tell)
     except OutsideAsked as error:
         raise BookError([_reaching_out(str(error), rendered, templates)]) from error
+    except NoEngine as error:
+        raise EngineMissing(str(error)) from error
     except BrokenExecutor as error:
         raise WorkerLost(file) from error
+    except OSError as error:
+        raise OutputError(str(error.filename or file), error.strerror or str(error)) from error
 
 
 def _reaching_out(url: str, rendered: Rendered, templates: Templates) -> Problem:

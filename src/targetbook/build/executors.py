@@ -2,8 +2,10 @@
 
 import gc
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -78,6 +80,7 @@ class Workers:
     jobs: int = 0
     scheduler: str | None = None
     _open: Executor | None = None
+    _folder: str = ""
     _client: Any = field(default=None, repr=False)
 
     def prepare(self) -> None:
@@ -96,7 +99,8 @@ class Workers:
         if self.name == "serial" or jobs == 1 or (tasks <= 1 and not _CAN_PREPARE):
             return Serial(), 1
         if self._open is None:
-            self._open = _processes(jobs)
+            self._folder = tempfile.mkdtemp(prefix="targetbook-")
+            self._open = _processes(jobs, self._folder)
         return self._open, min(jobs, max(tasks, 1))
 
     def _dask(self) -> tuple[Executor, int]:
@@ -121,7 +125,9 @@ class Workers:
             self._client.close()
         elif self._open is not None:
             _end(self._open)
-        self._open = self._client = None
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._open, self._client, self._folder = None, None, ""
 
 
 def default_jobs() -> int:
@@ -138,11 +144,11 @@ def _free_memory() -> int:
         return 1 << 40
 
 
-def _processes(jobs: int) -> Executor:
-    """Processes beside this one: where it can be, copies of one that has loaded the engine."""
+def _processes(jobs: int, folder: str) -> Executor:
+    """Processes beside this one, which put what they need for a while into a folder: the engine copies faces there."""
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, _context(), _begin)
+    return ProcessPoolExecutor(jobs, _context(), _begin, (folder,))
 
 
 def _context() -> Any:
@@ -159,23 +165,28 @@ def _end(processes: Executor) -> None:
     from multiprocessing import active_children
 
     processes.shutdown(wait=False, cancel_futures=True)
-    for child in active_children():
+    children = active_children()
+    for child in children:
         child.terminate()
+    for child in children:
+        child.join(1)
 
 
-def _begin() -> None:
+def _begin(folder: str) -> None:
     """A worker begins: Ctrl-C is the main process's to answer, with which it ends, and what is loaded is no garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tempfile.tempdir = folder
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     gc.disable()
     gc.freeze()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     """End this process when the one that began it has ended, however it did: nothing else tells a worker."""
     from multiprocessing import parent_process
 
     main = parent_process()
     if main is not None:
         main.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)

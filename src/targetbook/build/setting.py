@@ -12,6 +12,10 @@ class OtherEdition(Exception):
     """A worker has another version of the tool or its engines: it would set other pages."""
 
 
+class NoEngine(Exception):
+    """The engine cannot be loaded where pages are to be set: a library of the system is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Rows to set: a page of them, in a style; whether others come before, and whether it is the end."""
@@ -37,10 +41,13 @@ def set_rows(task: Task) -> Done:
     Raises:
         NotInParts: the page is to be set whole.
         OutsideAsked: the style asks for what is no file of a layout.
+        NoEngine: the engine cannot be loaded.
         OtherEdition: the task was given by another version of the tool.
     """
-    from targetbook.write.pdf import set_runs  # the engine, which only who sets pages loads
-
+    try:
+        from targetbook.write.pdf import set_runs  # the engine, which only who sets pages loads
+    except OSError as error:
+        raise NoEngine(" ".join(str(error).split())) from error
     if task.sheet.edition != edition():
         raise OtherEdition
     is_worker = not gc.isenabled()  # a process that does nothing else, and looks for garbage between tasks
