@@ -207,6 +207,10 @@ OWN = {
     "an image in each row": Own("tr.project th.name { background: url(mark.svg) no-repeat right top / 2mm }"),
     "half-seen amounts": Own("tr.unit th { opacity: .5 } td.amount { color: rgba(0, 0, 0, .5) }"),
     "a heavy rule under the head": Own("thead tr:last-child th { border-bottom: 1.5pt solid #16181d }"),
+    "a heavy rule in other words": Own("thead tr:last-child th { border-bottom-width: 1.5pt }"),
+    "no rules between rows": Own("tbody.project, tbody.unit { border-bottom: 0 }"),
+    "a running head of the unit under a known name": Own("tbody.unit th p:first-child { string-set: continued content() }"),
+    "units on new pages in old words": Own("tbody.unit { page-break-before: always }", units=5),
 }  # fmt: skip
 MARK = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#cccccc"/></svg>'
 
@@ -243,9 +247,10 @@ def test_the_size_of_parts_is_nowhere_seen(weight: int, one: tuple[Page, bytes, 
     assert page.in_parts(weight=weight) == in_parts
 
 
-def test_a_heavy_rule_does_not_show_where_parts_were_cut(tmp_path: Path) -> None:
-    page = own_page(tmp_path, OWN["a heavy rule under the head"])
-    assert page.in_parts(weight=6000) == page.in_parts(weight=20_000)
+@pytest.mark.parametrize("name", ["a heavy rule in other words", "a running head of the unit under a known name"])
+def test_where_parts_are_cut_is_nowhere_seen_in_a_layout_of_the_books_own(name: str, tmp_path: Path) -> None:
+    page = own_page(tmp_path, OWN[name])
+    assert len({page.in_parts(weight=weight) for weight in (3000, 9000, 40_000)}) == 1
 
 
 def test_kept_pages_give_the_same_bytes_and_none_is_set(one: tuple[Page, bytes, Path]) -> None:

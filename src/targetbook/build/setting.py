@@ -1,11 +1,15 @@
 """The work of one worker: to set some rows of a page. It is all that another process, or another machine, is asked to do."""
 
 import gc
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from targetbook.write.runs import Run
 from targetbook.write.sheets import Sheet, edition
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A worker of a cluster may have several threads, and the engine is changed while it sets pages."""
 
 
 class OtherEdition(Exception):
@@ -45,11 +49,18 @@ def set_rows(task: Task) -> Done:
         OtherEdition: the task was given by another version of the tool.
     """
     try:
-        from targetbook.write.pdf import set_runs  # the engine, which only who sets pages loads
+        import targetbook.write.pdf  # noqa: F401  # the engine, which only who sets pages loads
     except OSError as error:
         raise NoEngine(" ".join(str(error).split())) from error
     if task.sheet.edition != edition():
         raise OtherEdition
+    with _ONE_AT_A_TIME:
+        return _set(task)
+
+
+def _set(task: Task) -> Done:
+    from targetbook.write.pdf import set_runs
+
     is_worker = not gc.isenabled()  # a process that does nothing else, and looks for garbage between tasks
     gc.disable()  # a sixth of the time
     try:
