@@ -286,11 +286,11 @@ class Edited:
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
-    def built(self) -> tuple[bytes, Progress]:
+    def built(self, weight: int = 20_000) -> tuple[bytes, Progress]:
         """Its PDF, and how much of it was set."""
         told = list[Progress]()
         page = page_of_book(self.root, "list", "zh")
-        return page.in_parts(self.kept, weight=20_000, tell=told.append), told[-1]
+        return page.in_parts(self.kept, weight=weight, tell=told.append), told[-1]
 
     def anew(self) -> bytes:
         return page_of_book(self.root, "list", "zh").in_parts()
@@ -337,7 +337,7 @@ def test_an_image_that_no_row_shows_any_more_is_not_in_the_file(tmp_path: Path) 
     shown = f'{{% if "第4号" in project.name[0].text %}}<img src="{DOT}" alt="徽">{{% endif %}}'
     own_page(tmp_path / "book", Own("", NAME, NAME + shown))
     book = Edited(tmp_path / "book", Kept(tmp_path / "kept"))
-    assert b"/Image" in unpacked(book.built()[0])
+    assert b"/Image" in unpacked(book.built(weight=99_000)[0])
     book.edit("targets/unit-1/p-3.yaml", "第4号", "第四号")
     data, progress = book.built()
     assert progress.kept > 0
