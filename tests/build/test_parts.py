@@ -251,7 +251,7 @@ def test_nothing_is_set_again_where_nothing_changed(tmp_path: Path) -> None:
 
 def test_what_stands_after_the_rows_is_that_of_this_build(tmp_path: Path) -> None:
     rows = [Row(n) for n in range(20)]
-    for ending in ("甲", "乙", "甲"):
+    for ending in ("甲", "乙", "丙", "乙"):
         made = flow(rows, ending=ending)
         assert set_all(made, Kept(tmp_path)) == whole(made)
 
