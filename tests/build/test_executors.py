@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import distributed
 import psutil
 import pytest
 from tests.pdf import Page, Small, page_of_book, small_book
 
 from targetbook.build import DaskMissing, Progress, Workers
 from targetbook.kept import NOTHING_KEPT, Kept
-
-distributed = pytest.importorskip("distributed")
 
 PROGRAM = "from targetbook.build import parts; parts.WEIGHT, parts.STRETCH = 12000, 6; from targetbook.cli import main; main()"
 """The command line with small tasks, of which a small book has many, begun at many rows."""
@@ -179,7 +178,7 @@ def test_a_worker_of_a_cluster_that_is_killed_is_survived(page: Page, serial: by
 @pytest.mark.slow
 def test_a_worker_of_many_threads_sets_one_page_at_a_time(page: Page, serial: bytes) -> None:
     with (
-        distributed.LocalCluster(n_workers=1, threads_per_worker=4, processes=False, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=1, threads_per_worker=4, processes=False, dashboard_address=":0") as cluster,
         closing(Workers("dask", 0, cluster.scheduler_address)) as workers,
     ):
         assert page.in_parts(NOTHING_KEPT, workers=workers) == serial

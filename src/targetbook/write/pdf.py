@@ -2,6 +2,7 @@
 
 import logging
 import pickle
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,11 +27,12 @@ from targetbook.write.pdf_resources import resources_of
 from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
 from targetbook.write.quick import page_of, quickened
-from targetbook.write.runs import ROW, Drawn, Font, Link, OutsideAsked, Resource, Run, SetPage
+from targetbook.write.runs import FRAME, ROW, Drawn, Font, Link, NotInParts, OutsideAsked, Resource, Run, SetPage
 from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
 
 FORCED = {"page", "left", "right", "recto", "verso"}
+_NAME = re.compile(r"/(\S+)")
 _POINTS = 0.75  # of a pixel of CSS
 
 
@@ -119,6 +121,8 @@ def _runs(
     references = drawn.page_references
     cuts = [(0, len(document.pages), 0, 0)] if is_end is None else list(_cuts(document.pages, is_end))
     for first, end, rows, needs in cuts:
+        if end < len(document.pages) and (_goes_on(document.pages[end]) or _is_carried(document.pages[:end])):
+            raise NotInParts
         entries = [_at(drawn, reference) for reference in references[first:end]]
         pages = [
             _page(page, of_page, drawn, numbers, widths, resources)
@@ -155,15 +159,52 @@ def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[tuple[int, int, int, i
         begun, first_row = n, row + 1
 
 
+def _goes_on(page: Any) -> bool:
+    """Whether a page's first row stands otherwise than under the head alone: of borders that collapse, half is its own."""
+    table = next((box for box in _frames(page._page_box) if isinstance(box, boxes.TableBox)), None)
+    if table is None or table.style["border_collapse"] != "collapse":
+        return False
+    lines = [[width for _, (_, width, _) in line] for line in table.collapsed_border_grid[1]]
+    return lines[table.skipped_rows] != lines[sum(len(group.children) for group in table.children if group.is_header)]
+
+
+def _frames(box: Any) -> Iterator[Any]:
+    """The elements on a page that all rows stand in."""
+    element = getattr(box, "element", None)
+    if element is not None and element.get(FRAME) is not None:
+        yield box
+    if element is None or element.get(ROW) is None:
+        for child in box.children if isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox) else ():
+            yield from _frames(child)
+
+
+def _is_carried(pages: Sequence[Any]) -> bool:
+    """Whether a row has set a string for running heads that is seen on pages after these."""
+    said = {
+        name: value
+        for page in pages
+        for row in _row_boxes(page._page_box)
+        for box in (row, *row.descendants())
+        for name, value in getattr(box, "string_set", None) or ()
+    }
+    return any(said.values())
+
+
 def _rows_on(box: Any) -> Iterator[tuple[int, bool]]:
     """The numbers of the rows on a page, and whether each begins a page whatever came before it."""
+    for row in _row_boxes(box):
+        yield int(row.element.get(ROW)), row.style["break_before"] in FORCED
+
+
+def _row_boxes(box: Any) -> Iterator[Any]:
     element = getattr(box, "element", None)
-    number = None if element is None or isinstance(box, boxes.LineBox) else element.get(ROW)
-    if number is not None:
-        yield int(number), box.style["break_before"] in FORCED
-    elif isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox):
+    if isinstance(box, boxes.LineBox):
+        return
+    if element is not None and element.get(ROW) is not None:
+        yield box
+    elif isinstance(box, boxes.ParentBox):
         for child in box.children:
-            yield from _rows_on(child)
+            yield from _row_boxes(child)
 
 
 def _content(stream: Any) -> bytes:
@@ -179,12 +220,15 @@ def _page(
     resources: Mapping[tuple[str, str], Resource],
 ) -> SetPage:
     stream = _at(drawn, entries["Contents"])
+    told = numbered(stream, numbers, lambda font, glyph: widths[font][glyph])
+    drawn_by = [pydyf._to_bytes(item).decode("latin-1") for item in stream.stream]
+    named = set(_NAME.findall(" ".join((*drawn_by, *(number.content for number in told)))))
     glyphs = getattr(stream, "glyphs", {})
     links = [_at(drawn, reference) for reference in entries.get("Annots", ())]
     height = page.height * _POINTS
     return SetPage(
         {name: pydyf._to_bytes(entries[name]).decode() for name in ("MediaBox", "TrimBox", "BleedBox")},
-        numbered(stream, numbers, lambda font, glyph: widths[font][glyph]),
+        told,
         [_link(link) for link in links],
         [
             (level, label, x * _POINTS, height - y * _POINTS, state == "closed")
@@ -195,7 +239,7 @@ def _page(
             font: {glyph: (widths[font][glyph], text) for glyph, text in sorted(texts.items())}
             for font, texts in sorted(glyphs.items())
         },
-        resources,
+        {key: resource for key, resource in resources.items() if key[0] == "ColorSpace" or key[1] in named},
     )
 
 
