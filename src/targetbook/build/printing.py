@@ -10,8 +10,8 @@ from targetbook.build.setting import Task, set_rows
 from targetbook.kept import Kept, digest_of
 from targetbook.layout import Rendered, Templates
 from targetbook.write.flow import Flow, flow_of
-from targetbook.write.pdf_file import pdf_file
-from targetbook.write.pdf_packing import FIRST, Packed, packed
+from targetbook.write.pdf_file import all_packed, pdf_file
+from targetbook.write.pdf_packing import FIRST, Packed
 from targetbook.write.properties import Properties
 from targetbook.write.runs import NotInParts, Run
 from targetbook.write.sheets import Sheet, sheet_of
@@ -44,8 +44,9 @@ def printed(
     executor, _ = workers.for_tasks(1)
     done = executor.submit(set_rows, task).result()
     tell(Progress(1, 1, 0, 1))
-    own = list(_packed(done.runs, [Place("", 0)], [0], Kept(None)))
-    return pdf_file(done.runs, own, lambda digest: _face(digest, sheet, done.faces), properties)
+    return pdf_file(
+        done.runs, list(all_packed(done.runs, [0])), lambda digest: _face(digest, sheet, done.faces), properties
+    )
 
 
 def _in_parts(
@@ -80,9 +81,7 @@ def _packed(runs: Sequence[Run], places: Sequence[Place], rooms: Sequence[int], 
         name = f"{digest_of(part, members[0][1].number, first, [room for *_, room in members])}.packed"
         known: Sequence[Packed] | None = kept.get(name)
         if known is None:
-            known = []
-            for run, _, room in members:
-                known.append(packed(run, known[-1].end if known else first, room))
+            known = list(all_packed([run for run, *_ in members], [room for *_, room in members], first))
             kept.put(name, known)
         yield from known
         first = known[-1].end

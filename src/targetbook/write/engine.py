@@ -14,11 +14,17 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from targetbook.write.runs import HEAD
+from targetbook.write.swapping import Swap, put_in_place
 
 PAGE, PAGES = 1234567890, 9876543201
 """What counters of pages say while they are not known: all digits, in two orders."""
 
 Build = Callable[..., Iterator[Any]]
+
+
+def object_at(drawn: Any, reference: bytes) -> Any:
+    """The object of a file that WeasyPrint has made, by its reference: `12 0 R`."""
+    return drawn.objects[int(reference.split()[0])]
 
 
 class Glyphs(dict[int, str]):
@@ -51,15 +57,15 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
     numbers = Numbers()
     margin_boxes, build = layout.make_margin_boxes, tags._build_box_tree
     mark, add_font, clone = Stream.marked, Stream.add_font, Stream.clone
-    fonts, links = pdf.build_fonts_dictionary, pdf.resolve_links
     repeated: set[int] = set()
 
     def with_numbers_to_come(context: Any, page: Any, state: Any) -> Iterator[Any]:
         quotes, counters, *rest = state
         if numbered_later:
             counters = {**counters, "page": [PAGE], "pages": [PAGES]}
-            context.style_for = _unbroken(context.style_for)
-        for box in margin_boxes(context, page, (quotes, counters, *rest)):
+        with put_in_place([(context, "style_for", _unbroken(context.style_for))] if numbered_later else []):
+            made = list(margin_boxes(context, page, (quotes, counters, *rest)))
+        for box in made:
             for text in box.descendants() if numbered_later else ():
                 if isinstance(text, boxes.TextBox) and (str(PAGE) in text.text or str(PAGES) in text.text):
                     numbers.boxes[id(text)] = (text, box)
@@ -102,15 +108,17 @@ def as_runs(*, numbered_later: bool, goes_on: bool) -> Iterator[Numbers]:
     def no_fonts(pdf_file: Any, *rest: Any) -> Any:
         return pdf.pydyf.Dictionary()
 
-    layout.make_margin_boxes, tags._build_box_tree = with_numbers_to_come, with_source
-    Stream.marked, Stream.add_font, Stream.clone = drawn_as, add_font_of_page, clone_of_page
-    pdf.build_fonts_dictionary, pdf.resolve_links = no_fonts, all_links
-    try:
+    changes: list[Swap] = [
+        (layout, "make_margin_boxes", with_numbers_to_come),
+        (tags, "_build_box_tree", with_source),
+        (Stream, "marked", drawn_as),
+        (Stream, "add_font", add_font_of_page),
+        (Stream, "clone", clone_of_page),
+        (pdf, "build_fonts_dictionary", no_fonts),
+        (pdf, "resolve_links", all_links),
+    ]
+    with put_in_place(changes):
         yield numbers
-    finally:
-        layout.make_margin_boxes, tags._build_box_tree = margin_boxes, build
-        Stream.marked, Stream.add_font, Stream.clone = mark, add_font, clone
-        pdf.build_fonts_dictionary, pdf.resolve_links = fonts, links
 
 
 def _unbroken(style_for: Any) -> Any:
@@ -123,12 +131,7 @@ def _unbroken(style_for: Any) -> Any:
             style["white_space"] = "nowrap"
         return style
 
-    return style_for if getattr(style_for, "is_unbroken", False) else _marked(of)
-
-
-def _marked(style_for: Any) -> Any:
-    style_for.is_unbroken = True
-    return style_for
+    return of
 
 
 def repeated_heads(pages: Sequence[Any], goes_on: bool) -> Iterator[int]:

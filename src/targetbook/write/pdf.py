@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from targetbook.layout import Rendered, Templates
-from targetbook.write.engine import Numbers, as_runs
+from targetbook.write.engine import Numbers, as_runs, object_at
 from targetbook.write.fetching import ROOT, LayoutFetcher
 from targetbook.write.fitting import fitted
 from targetbook.write.pdf_file import all_packed, pdf_file
@@ -32,7 +32,7 @@ from targetbook.write.sheets import Sheet, digest_of, sheet_of
 from targetbook.write.typesetting import typeset
 
 FORCED = {"page", "left", "right", "recto", "verso"}
-_NAME = re.compile(r"/(\S+)")
+_NAME = re.compile(rb"/(\S+)")
 _POINTS = 0.75  # of a pixel of CSS
 
 
@@ -120,19 +120,24 @@ def _runs(
     widths = {font.hash: font.widths for font in document.fonts.values()}
     references = drawn.page_references
     cuts = [(0, len(document.pages), 0, 0)] if is_end is None else list(_cuts(document.pages, is_end))
+    carried: dict[str, str] = {}
     for first, end, rows, needs in cuts:
-        if end < len(document.pages) and (_goes_on(document.pages[end]) or _is_carried(document.pages[:end])):
+        carried |= _said_by_rows(document.pages[first:end])
+        if end < len(document.pages) and (_goes_on(document.pages[end]) or any(carried.values())):
             raise NotInParts
-        entries = [_at(drawn, reference) for reference in references[first:end]]
+        entries = [object_at(drawn, reference) for reference in references[first:end]]
+        streams = [object_at(drawn, of_page["Contents"]) for of_page in entries]
+        contents = [b"\n".join([b"q", *map(pydyf._to_bytes, stream.stream), b"Q"]) for stream in streams]
         pages = [
-            _page(page, of_page, drawn, numbers, widths, resources)
-            for page, of_page in zip(document.pages[first:end], entries, strict=True)
+            _page(page, of_page, content, stream, drawn, numbers, widths, resources)
+            for page, of_page, content, stream in zip(
+                document.pages[first:end], entries, contents, streams, strict=True
+            )
         ]
-        contents = [_content(_at(drawn, of_page["Contents"])) for of_page in entries]
         tags = tags_of(drawn, {reference: n for n, reference in enumerate(references[first:end])})
         used = {name for page in pages for name in page.glyphs}
         language = document.metadata.lang or ""
-        packed = pickle.dumps(Drawn(contents, tags), protocol=5)
+        packed = pickle.dumps(Drawn([zlib.compress(content, 9) for content in contents], tags), protocol=5)
         yield Run(rows, needs, pages, packed, {name: font for name, font in fonts.items() if name in used}, language)
 
 
@@ -164,8 +169,10 @@ def _goes_on(page: Any) -> bool:
     table = next((box for box in _frames(page._page_box) if isinstance(box, boxes.TableBox)), None)
     if table is None or table.style["border_collapse"] != "collapse":
         return False
-    lines = [[width for _, (_, width, _) in line] for line in table.collapsed_border_grid[1]]
-    return lines[table.skipped_rows] != lines[sum(len(group.children) for group in table.children if group.is_header)]
+    under_head = sum(len(group.children) for group in table.children if group.is_header)
+    lines = table.collapsed_border_grid[1]
+    above_row, below_head = ([width for _, (_, width, _) in lines[n]] for n in (table.skipped_rows, under_head))
+    return above_row != below_head
 
 
 def _frames(box: Any) -> Iterator[Any]:
@@ -178,16 +185,15 @@ def _frames(box: Any) -> Iterator[Any]:
             yield from _frames(child)
 
 
-def _is_carried(pages: Sequence[Any]) -> bool:
-    """Whether a row has set a string for running heads that is seen on pages after these."""
-    said = {
+def _said_by_rows(pages: Sequence[Any]) -> dict[str, str]:
+    """The strings for running heads that rows on these pages set last: one that is not empty is seen on later pages."""
+    return {
         name: value
         for page in pages
         for row in _row_boxes(page._page_box)
         for box in (row, *row.descendants())
         for name, value in getattr(box, "string_set", None) or ()
     }
-    return any(said.values())
 
 
 def _rows_on(box: Any) -> Iterator[tuple[int, bool]]:
@@ -207,24 +213,21 @@ def _row_boxes(box: Any) -> Iterator[Any]:
             yield from _row_boxes(child)
 
 
-def _content(stream: Any) -> bytes:
-    return zlib.compress(b"\n".join([b"q", *map(pydyf._to_bytes, stream.stream), b"Q"]), 9)
-
-
 def _page(
     page: Any,
     entries: Any,
+    content: bytes,
+    stream: Any,
     drawn: Any,
     numbers: Numbers,
     widths: Mapping[str, Mapping[int, int]],
     resources: Mapping[tuple[str, str], Resource],
 ) -> SetPage:
-    stream = _at(drawn, entries["Contents"])
     told = numbered(stream, numbers, lambda font, glyph: widths[font][glyph])
-    drawn_by = [pydyf._to_bytes(item).decode("latin-1") for item in stream.stream]
-    named = set(_NAME.findall(" ".join((*drawn_by, *(number.content for number in told)))))
+    written = [content, *(number.content.encode("ascii") for number in told)]
+    named = {name.decode("latin-1") for piece in written for name in _NAME.findall(piece)}
     glyphs = getattr(stream, "glyphs", {})
-    links = [_at(drawn, reference) for reference in entries.get("Annots", ())]
+    links = [object_at(drawn, reference) for reference in entries.get("Annots", ())]
     height = page.height * _POINTS
     return SetPage(
         {name: pydyf._to_bytes(entries[name]).decode() for name in ("MediaBox", "TrimBox", "BleedBox")},
@@ -259,10 +262,6 @@ def _font(font: Any, face: str) -> Font:
         "StemH": str(font.stemh),
     }
     return Font(face, font.index, font.ascent, font.descent, entries)
-
-
-def _at(drawn: Any, reference: bytes) -> Any:
-    return drawn.objects[int(reference.split()[0])]
 
 
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())

@@ -45,9 +45,8 @@ def pdf_file(runs: Sequence[Run], own: Sequence[Packed], faces: Faces, propertie
     return file.closed(f"/Root {CATALOG} 0 R/Info {INFO} 0 R", properties.title.encode())
 
 
-def all_packed(runs: Iterable[Run], rooms: Iterable[int]) -> Iterator[Packed]:
-    """Pack runs one after the other, each given the room of its rows."""
-    first = FIRST
+def all_packed(runs: Iterable[Run], rooms: Iterable[int], first: int = FIRST) -> Iterator[Packed]:
+    """Pack runs one after the other from a number on, each given the room of its rows."""
     for run, room in zip(runs, rooms, strict=True):
         yield (each := packed(run, first, room))
         first = each.end

@@ -6,6 +6,7 @@ from typing import Any
 
 from weasyprint.pdf import pydyf
 
+from targetbook.write.engine import object_at
 from targetbook.write.pdf_objects import FONTS
 from targetbook.write.runs import NotInParts, Resource
 from targetbook.write.sheets import digest_of
@@ -22,19 +23,19 @@ def resources_of(drawn: Any, files: dict[str, bytes], *, in_parts: bool) -> Mapp
     Raises:
         NotInParts: what a name means hangs on what was drawn before.
     """
-    page = _at(drawn, drawn.page_references[0])
-    resources = _at(drawn, page["Resources"])
+    page = object_at(drawn, drawn.page_references[0])
+    resources = object_at(drawn, page["Resources"])
     fonts = int(resources["Font"].split()[0])
     found = {(category, name): value for category in CATEGORIES for name, value in sorted(resources[category].items())}
     if in_parts and not all(_ALIKE_ON_ANY_PAGE.fullmatch(name) for _, name in found):
         raise NotInParts
-    spaces = _at(drawn, resources["ColorSpace"])
+    spaces = object_at(drawn, resources["ColorSpace"])
     found |= {("ColorSpace", name): value for name, value in sorted(spaces.items())}
     return {key: _resource(value, drawn, fonts, files) for key, value in found.items()}
 
 
 def _resource(value: Any, drawn: Any, fonts: int, files: dict[str, bytes]) -> Resource:
-    found = _at(drawn, value) if isinstance(value, bytes) else value
+    found = object_at(drawn, value) if isinstance(value, bytes) else value
     if not isinstance(found, pydyf.Stream):
         return _with_parts(found.data, None, drawn, fonts, files)
     stream = b"\n".join(pydyf._to_bytes(item) for item in found.stream)
@@ -59,7 +60,3 @@ def _with_parts(written: bytes, stream: str | None, drawn: Any, fonts: int, file
 def _parts(numbers: list[int], drawn: Any, fonts: int, files: dict[str, bytes]) -> Iterator[Resource]:
     for number in numbers:
         yield _resource(b"%d 0 R" % number, drawn, fonts, files)
-
-
-def _at(drawn: Any, reference: bytes) -> Any:
-    return drawn.objects[int(reference.split()[0])]

@@ -9,6 +9,7 @@ from typing import Any
 
 from weasyprint.pdf.tags import pydyf
 
+from targetbook.write.engine import object_at
 from targetbook.write.runs import FRAME, LinkMark, Mark, Tag
 
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
@@ -24,10 +25,10 @@ def tags_of(pdf: Any, pages: Mapping[bytes, int]) -> list[Tag]:
     Args:
         pages: the number of each page in its run, by its reference.
     """
-    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    document = _element(root["K"][0], pdf)
+    root = object_at(pdf, pdf.catalog["StructTreeRoot"])
+    document = object_at(pdf, root["K"][0])
     read = _Read(pdf, pages)
-    found = [element for element in (_element(kid, pdf) for kid in document["K"]) if element["Pg"] in pages]
+    found = [element for element in (object_at(pdf, kid) for kid in document["K"]) if element["Pg"] in pages]
     joined: list[Kid] = []
     for element in found:
         append_joined(joined, read.kids_of(element))
@@ -85,7 +86,7 @@ class _Read:
         for kid in element["K"]:
             if isinstance(kid, int):
                 kids.append((page, kid))
-            elif "Obj" in (found := _element(kid, self.pdf)):
+            elif "Obj" in (found := object_at(self.pdf, kid)):
                 kids.append(LinkMark(page, self._link(page, found["Obj"])))
             elif not _is_end(found):
                 append_joined(kids, self.kids_of(found))
@@ -104,12 +105,8 @@ class _Read:
 
     def _link(self, page: int, annotation: bytes) -> int:
         pages = {number: reference for reference, number in self.pages.items()}
-        annotations = _element(pages[page], self.pdf)["Annots"]
+        annotations = object_at(self.pdf, pages[page])["Annots"]
         return list(annotations).index(annotation)
-
-
-def _element(reference: bytes, pdf: Any) -> Any:
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _is_end(element: Any) -> bool:
