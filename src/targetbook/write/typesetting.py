@@ -71,7 +71,7 @@ def _set_side_by_side(body: html.HtmlElement) -> None:
         _hold(rows, LEAST_HELD)
         return
     spanning = [cell for cell in rows[0] if rows_of(cell) == len(rows)]
-    hold = _height_of(rows[0][0], columns[0])
+    hold = max([_height_of(rows[0][0], columns[0]), *_first_facing(spanning, columns)])
     if len(rows) > 1 and spanning:
         first_rows = rows if len(rows) == 2 else rows[:1]
         hold = max(hold, sum(_row_height(row, columns) for row in first_rows))
@@ -127,6 +127,15 @@ def _is_facing(cell: html.HtmlElement) -> bool:
     if after is None or cell.get("class") != "objectives" or after.get("class") != "objectives":
         return False
     return 0 < len(list(cell.iter("li"))) == len(list(after.iter("li")))
+
+
+def _first_facing(cells: Sequence[html.HtmlElement], columns: html.HtmlElement) -> Iterator[float]:
+    """How high the first text and its translation will stand, where they face each other: they are not parted at a page's end."""
+    faces = False
+    for cell, column in zip(cells, columns, strict=False):
+        if faces or _is_facing(cell):
+            yield _height_of(next(cell.iter("li")), column)
+        faces = _is_facing(cell)
 
 
 def _face(first: html.HtmlElement) -> None:
