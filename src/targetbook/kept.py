@@ -15,11 +15,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
+
+import targetbook
 
 MOST = 1 << 30
 """Bytes that are kept, unless TARGETBOOK_CACHE_SIZE says how many megabytes."""
@@ -125,6 +128,21 @@ def most_kept() -> int:
 def digest_of(*told: object) -> str:
     """A name for what some plain values say."""
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """What tells a content from any other."""
+    return blake2b(data, digest_size=_DIGEST).hexdigest()
+
+
+@cache
+def tool_digest() -> str:
+    """Which tool this is, by every file of it, wherever it was installed: what another one kept never answers for it."""
+    room, known = Path(targetbook.__file__).parent, blake2b(digest_size=_DIGEST)
+    for file in sorted(path for path in room.rglob("*") if path.suffix not in ("", ".pyc")):
+        known.update(f"\n{file.relative_to(room).as_posix()}\n".encode())
+        known.update(file.read_bytes())
+    return known.hexdigest()
 
 
 class _Pickler(pickle.Pickler):

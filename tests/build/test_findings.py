@@ -123,7 +123,7 @@ def test_an_engine_whose_library_is_not_there_is_told_as_such(book: Make, monkey
     made = book(project())
     monkeypatch.delitem(sys.modules, "targetbook.write.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    result = made.run("build", "--layout", "list", "--format", "pdf")
+    result = made.run("build", "--layout", "list", "--format", "pdf", "--executor", "serial")
     assert result.exit_code == 2
     assert "cannot load library 'libpango'" in result.stderr
     assert "fault of the tool" not in result.stderr

@@ -269,10 +269,10 @@ def test_what_was_kept_of_another_layout_is_not_used(name: str, page: Page, kept
 def test_what_another_version_of_the_tool_kept_is_not_used(
     page: Page, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from targetbook.build import printing, setting
+    from targetbook.build import printing, tasks
 
     sheet_of, other = printing.sheet_of, "another version"
     monkeypatch.setattr(printing, "sheet_of", lambda *given: replace(sheet_of(*given), edition=other))
-    monkeypatch.setattr(setting, "edition", lambda: other)
+    monkeypatch.setattr(tasks, "edition", lambda: other)
     _, progress = built(page, kept)
     assert progress.kept == 0

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from targetbook.build import Workers, parts
-from targetbook.build.parts import Setting, set_pages
+from targetbook.build.parts import Pagination, set_pages
 from targetbook.build.progress import Progress
-from targetbook.build.setting import Done, Task
+from targetbook.build.tasks import Done, Task
 from targetbook.kept import NOTHING_KEPT, Kept
 from targetbook.write.flow import Flow
 from targetbook.write.runs import NotInParts, Run
@@ -137,17 +137,17 @@ def set_all(
     made: Flow, kept: Kept = NOTHING_KEPT, crowd: Crowd | None = None, *, weight: int = 400
 ) -> list[tuple[bytes, int]]:
     """What each run draws, and how many rows it takes."""
-    setting = Setting(made, SHEET, kept)
+    pagination = Pagination(made, SHEET, kept)
     with (
         patch.object(parts, "set_rows", engine),
         patch.object(parts, "WEIGHT", weight),
         patch.object(parts, "STRETCH", 3),
     ):
         if crowd is None:
-            found = set_pages(setting, Workers("serial"), lambda progress: None)
+            found = set_pages(pagination, Workers("serial"), lambda progress: None)
         else:
             with patch.object(parts, "wait", lambda futures, **how: crowd.executor.wait(futures, **how)):
-                found = set_pages(setting, crowd, lambda progress: None)
+                found = set_pages(pagination, crowd, lambda progress: None)
     return [(run.drawn, run.rows) for run, _ in found]
 
 
@@ -229,7 +229,7 @@ def told(made: Flow, kept: Kept) -> Progress:
     """How far a build of one worker was at its end."""
     told: list[Progress] = []
     with patch.object(parts, "set_rows", engine), patch.object(parts, "WEIGHT", 1500):
-        set_pages(Setting(made, SHEET, kept), Workers("serial"), told.append)
+        set_pages(Pagination(made, SHEET, kept), Workers("serial"), told.append)
     return told[-1]
 
 
@@ -267,4 +267,4 @@ def test_rows_at_the_end_that_are_on_no_page_set_the_page_whole() -> None:
 
     made = flow([*(Row(n) for n in range(30)), Row(999)])
     with patch.object(parts, "set_rows", blind), pytest.raises(NotInParts):
-        set_pages(Setting(made, SHEET, NOTHING_KEPT), Workers("serial"), lambda progress: None)
+        set_pages(Pagination(made, SHEET, NOTHING_KEPT), Workers("serial"), lambda progress: None)

@@ -7,7 +7,7 @@ from targetbook.build.faults import output_findings
 from targetbook.build.outputs import OutputError
 from targetbook.build.plan import Wanted
 from targetbook.build.progress import Progress
-from targetbook.build.setting import OtherEdition
+from targetbook.build.tasks import OtherEdition
 
 __all__ = [
     "EXECUTORS",

@@ -15,7 +15,7 @@ from targetbook.build.fragments import render_kept
 from targetbook.build.outputs import OutputError, replace_all
 from targetbook.build.plan import INDICATOR_SHEET, Wanted, data_formats
 from targetbook.build.progress import Tell
-from targetbook.build.setting import NoEngine
+from targetbook.build.tasks import NoEngine
 from targetbook.build.unchanged import earlier, remember, wish_of
 from targetbook.check import Memory, check_book
 from targetbook.kept import NOTHING_KEPT, Kept

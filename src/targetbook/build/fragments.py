@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from targetbook.build.plan import Job
-from targetbook.build.unchanged import tool_digest
+from targetbook.build.unchanged import layout_texts, maker
 from targetbook.check import Memory
 from targetbook.kept import Kept, digest_of
 from targetbook.layout import Fragments, Layout, Rendered, Templates, anchor_of, render
 from targetbook.model import Book
-
-_PICTURES = (".ttf", ".otf", ".woff2", ".png", ".jpg", ".svg")
 
 
 def render_kept(
@@ -21,10 +19,11 @@ def render_kept(
     Args:
         memory: which bytes each record was read from; without it nothing is taken from earlier.
     """
-    if memory is None or kept.folder is None:
+    style = None if memory is None or kept.folder is None else _style(templates)
+    if memory is None or style is None:
         return render(book, layout, job.setting, job.options, templates, unchecked=unchecked)
-    style = (tool_digest(), _templates(templates), replace(book, units=()), job.layout, job.setting)
-    name = f"{digest_of(*style, sorted(job.options.items()), unchecked)}.records"
+    wish = (replace(book, units=()), job.layout, job.setting, sorted(job.options.items()), unchecked)
+    name = f"{digest_of(*style, *wish)}.records"
     fragments = Fragments(dict(_digests(book, memory)), kept.get(name) or {})
     page = render(book, layout, job.setting, job.options, templates, unchecked=unchecked, fragments=fragments)
     if fragments.used.keys() != fragments.known.keys():
@@ -32,11 +31,12 @@ def render_kept(
     return page
 
 
-def _templates(templates: Templates) -> list[tuple[str, bytes]]:
-    """All that a template may say or include: the book's own files of layouts and the tool's, but faces and images."""
-    folders = dict.fromkeys((templates.book, templates.tool))
-    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*"))]
-    return [(str(file), file.read_bytes()) for file in files if file.is_file() and file.suffix not in _PICTURES]
+def _style(templates: Templates) -> tuple[str, object] | None:
+    """The tool, and all that the book's own layouts may say; None where a file of theirs cannot be read."""
+    try:
+        return maker(), [(str(file), file.read_bytes()) for file in layout_texts(templates.book)]
+    except OSError:
+        return None  # told at its place, when the layout asks for it
 
 
 def _digests(book: Book, memory: Memory) -> Iterator[tuple[str, str]]:

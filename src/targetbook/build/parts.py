@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from targetbook.build.executors import Workers
 from targetbook.build.progress import Progress, Tell
-from targetbook.build.setting import Done, Task, set_rows
+from targetbook.build.tasks import Done, Task, set_rows
 from targetbook.kept import Kept, digest_of
 from targetbook.write.flow import Flow
 from targetbook.write.runs import NotInParts, Run
@@ -28,7 +28,7 @@ CANDIDATES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class KeptRun:
     """Where a run is kept: its part, a file of all that one task came to, and its number in it."""
 
     part: str
@@ -36,8 +36,8 @@ class Place:
 
 
 @dataclass(slots=True)
-class Setting:
-    """The setting of one page: its rows, what is known of runs of them, and where they are kept."""
+class Pagination:
+    """How the rows of one page of HTML fall into printed pages: what is known of runs of them, and where they are kept."""
 
     flow: Flow
     sheet: Sheet
@@ -45,7 +45,7 @@ class Setting:
     context: str = ""
     digests: list[str] = field(default_factory=list)
     runs: dict[int, Run] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
+    places: dict[int, KeptRun] = field(default_factory=dict)
     faces: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
 
@@ -56,178 +56,185 @@ class Setting:
         self.digests[0] = digest_of(flow.opening, flow.rows[0])
 
 
-def set_pages(setting: Setting, workers: Workers, tell: Tell) -> list[tuple[Run, Place]]:
+def set_pages(pagination: Pagination, workers: Workers, tell: Tell) -> list[tuple[Run, KeptRun]]:
     """All runs of a page in order, and where each is kept.
 
     Raises:
         NotInParts: the page is to be set whole.
         OutsideAsked: the style asks for what is no file of a layout.
     """
-    count = len(setting.flow.rows)
-    _recall(setting)
-    progress = Progress(count, sum(_known(setting)), sum(_known(setting)))
+    count = len(pagination.flow.rows)
+    _recall(pagination)
+    known = sum(_known(pagination))
+    progress = Progress(count, known, known)
     tell(progress)
-    if _front(setting, 0) == count:
-        return _runs(setting)
-    executor, jobs = workers.for_tasks(_tasks_of(setting))
-    starts = [0, *_guesses(setting, jobs)] if jobs > 1 else [0]
+    if _front(pagination, 0) == count:
+        return _runs(pagination)
+    executor, jobs = workers.for_tasks(_tasks_of(pagination))
+    starts = [0, *_guesses(pagination, jobs)] if jobs > 1 else [0]
     waiting: dict[Future[Done], tuple[int, int]] = {}
     try:
-        while _front(setting, 0) < count:
-            for first in _wanted(setting, starts, waiting)[: (2 * jobs if jobs > 1 else 1) - len(waiting)]:
-                end = _end_of_task(setting, first, starts)
-                waiting[executor.submit(set_rows, _task(setting, first, end))] = (first, end)
+        while _front(pagination, 0) < count:
+            for first in _wanted(pagination, starts, waiting)[: (2 * jobs if jobs > 1 else 1) - len(waiting)]:
+                end = _end_of_task(pagination, first, starts)
+                waiting[executor.submit(set_rows, _task(pagination, first, end))] = (first, end)
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                _add(setting, *waiting.pop(future), future.result())
+                _add(pagination, *waiting.pop(future), future.result())
                 progress.tasks += 1
-            if _front(setting, 0) < count:
-                progress.done = min(sum(_known(setting)), count - 1)  # guessed stretches count, and may come to nothing
+            if _front(pagination, 0) < count:
+                progress.done = min(
+                    sum(_known(pagination)), count - 1
+                )  # guessed stretches count, and may come to nothing
                 tell(progress)
     finally:
         for future in waiting:
             future.cancel()
-        _remember(setting)
+        _remember(pagination)
     progress.done = count
     tell(progress)
-    return _runs(setting)
+    return _runs(pagination)
 
 
-def _runs(setting: Setting) -> list[tuple[Run, Place]]:
-    return [(setting.runs[at], setting.places[at]) for at in _walk(setting, 0)]
+def _runs(pagination: Pagination) -> list[tuple[Run, KeptRun]]:
+    return [(pagination.runs[at], pagination.places[at]) for at in _walk(pagination, 0)]
 
 
-def _wanted(setting: Setting, starts: Sequence[int], waiting: Mapping[Future[Done], tuple[int, int]]) -> list[int]:
+def _wanted(
+    pagination: Pagination, starts: Sequence[int], waiting: Mapping[Future[Done], tuple[int, int]]
+) -> list[int]:
     """The rows to set from: where each stretch goes on, the first of all before the guessed ones."""
     asked = {first for first, _ in waiting.values()}
-    fronts = dict.fromkeys(_front(setting, start) for start in starts)
-    return [first for first in fronts if first < len(setting.flow.rows) and first not in asked]
+    fronts = dict.fromkeys(_front(pagination, start) for start in starts)
+    return [first for first in fronts if first < len(pagination.flow.rows) and first not in asked]
 
 
-def _walk(setting: Setting, first: int) -> Iterator[int]:
+def _walk(pagination: Pagination, first: int) -> Iterator[int]:
     """The rows where runs begin, one after the other, as far as they are known."""
-    while first in setting.runs:
+    while first in pagination.runs:
         yield first
-        first += setting.runs[first].rows
+        first += pagination.runs[first].rows
 
 
-def _front(setting: Setting, first: int) -> int:
+def _front(pagination: Pagination, first: int) -> int:
     """The first row that is not set, from a row on where one begins to set."""
-    while first in setting.runs:
-        first += setting.runs[first].rows
+    while first in pagination.runs:
+        first += pagination.runs[first].rows
     return first
 
 
-def _known(setting: Setting) -> bytearray:
+def _known(pagination: Pagination) -> bytearray:
     """For each row, whether a run of it is known."""
-    known = bytearray(len(setting.flow.rows))
-    for first, run in setting.runs.items():
+    known = bytearray(len(pagination.flow.rows))
+    for first, run in pagination.runs.items():
         known[first : first + run.rows] = b"\1" * run.rows
     return known
 
 
-def _tasks_of(setting: Setting) -> int:
+def _tasks_of(pagination: Pagination) -> int:
     """About how many tasks there are."""
-    unknown = (len(row) for row, is_known in zip(setting.flow.rows, _known(setting), strict=True) if not is_known)
+    unknown = (len(row) for row, is_known in zip(pagination.flow.rows, _known(pagination), strict=True) if not is_known)
     return -(-2 * sum(unknown) // WEIGHT)
 
 
-def _guesses(setting: Setting, jobs: int) -> Iterator[int]:
+def _guesses(pagination: Pagination, jobs: int) -> Iterator[int]:
     """Rows to begin at as well, far from one another, in what is not known."""
-    count = sum(not is_known for is_known in _known(setting))
+    count = sum(not is_known for is_known in _known(pagination))
     stretch = max(STRETCH, count // (2 * jobs) if count >= 200 * jobs else count // jobs)
     unknown = 0
-    for row, is_known in enumerate(_known(setting)):
+    for row, is_known in enumerate(_known(pagination)):
         unknown = 0 if is_known else unknown + 1
         if unknown > stretch:
             yield row
             unknown = 0
 
 
-def _end_of_task(setting: Setting, first: int, starts: Sequence[int]) -> int:
+def _end_of_task(pagination: Pagination, first: int, starts: Sequence[int]) -> int:
     """The row before which a task ends: enough for some pages, and little more than to where runs are known again."""
-    rows, weight, end = setting.flow.rows, 0, first
-    tries = setting.sizes.get(first, 0)
+    rows, weight, end = pagination.flow.rows, 0, first
+    tries = pagination.sizes.get(first, 0)
     while end < len(rows) and weight < WEIGHT << tries:
         weight += len(rows[end])
         end += 1
     if not tries:
-        beyond = min((start for start in (*setting.runs, *starts) if first < start < end), default=end)
+        beyond = min((start for start in (*pagination.runs, *starts) if first < start < end), default=end)
         end = min(end, beyond + (AHEAD_OF_GUESS if beyond in starts else AHEAD))
     return end
 
 
-def _task(setting: Setting, first: int, end: int) -> Task:
-    return Task(setting.flow.page(first, end), setting.sheet, goes_on=first > 0, is_end=end == len(setting.flow.rows))
+def _task(pagination: Pagination, first: int, end: int) -> Task:
+    return Task(
+        pagination.flow.page(first, end), pagination.sheet, goes_on=first > 0, is_end=end == len(pagination.flow.rows)
+    )
 
 
-def _add(setting: Setting, first: int, end: int, done: Done) -> None:
+def _add(pagination: Pagination, first: int, end: int, done: Done) -> None:
     """Take in what a task came to, and keep it; where it came to no run, more rows are set the next time.
 
     Raises:
         NotInParts: no rows are left to be set, and those that there are stand on no page.
     """
-    is_end = end == len(setting.digests)
+    is_end = end == len(pagination.digests)
     if not done.runs and is_end:
         raise NotInParts
     if not done.runs:
-        setting.sizes[first] = setting.sizes.get(first, 0) + 1
+        pagination.sizes[first] = pagination.sizes.get(first, 0) + 1
         return
-    part = digest_of(setting.context, setting.digests[first:end], setting.flow.ending if is_end else None)
-    setting.kept.put(f"{part}.part", done.runs)
-    setting.faces |= done.faces
+    part = digest_of(pagination.context, pagination.digests[first:end], pagination.flow.ending if is_end else None)
+    pagination.kept.put(f"{part}.part", done.runs)
+    pagination.faces |= done.faces
     for digest, face in done.faces.items():
-        setting.kept.put(f"{digest}.face", face)
+        pagination.kept.put(f"{digest}.face", face)
     for number, run in enumerate(done.runs):
-        setting.runs.setdefault(first, run)
-        setting.places.setdefault(first, Place(part, number))
+        pagination.runs.setdefault(first, run)
+        pagination.places.setdefault(first, KeptRun(part, number))
         first += run.rows
 
 
-Candidate = tuple[int, str, int, Place]
+Candidate = tuple[int, str, int, KeptRun]
 """Of a run: the rows that it hangs on, their digest, the rows that it takes, and where it is kept."""
 
 
-def _hangs_on(setting: Setting, first: int, needs: int, rows: int) -> str:
+def _hangs_on(pagination: Pagination, first: int, needs: int, rows: int) -> str:
     """What a run hangs on, by digest: its rows and those after it, and whether it is the last."""
-    is_last = first + rows == len(setting.digests)
-    return digest_of(setting.digests[first : first + needs], setting.flow.ending if is_last else None)
+    is_last = first + rows == len(pagination.digests)
+    return digest_of(pagination.digests[first : first + needs], pagination.flow.ending if is_last else None)
 
 
-def _recall(setting: Setting) -> None:
+def _recall(pagination: Pagination) -> None:
     """Find the runs of rows that are as they were in an earlier build."""
-    known: dict[str, list[Candidate]] = setting.kept.get(f"{setting.context}.runs") or {}
+    known: dict[str, list[Candidate]] = pagination.kept.get(f"{pagination.context}.runs") or {}
     parts: dict[str, Sequence[Run]] = {}
-    for first, digest in enumerate(setting.digests):
+    for first, digest in enumerate(pagination.digests):
         for needs, hangs_on, rows, place in known.get(digest, ()):
-            if first + needs > len(setting.digests) or _hangs_on(setting, first, needs, rows) != hangs_on:
+            if first + needs > len(pagination.digests) or _hangs_on(pagination, first, needs, rows) != hangs_on:
                 continue
             if place.part not in parts:
-                parts[place.part] = setting.kept.get(f"{place.part}.part") or ()
-            if place.number < len(parts[place.part]) and _has_files(setting, parts[place.part][place.number]):
-                setting.runs[first], setting.places[first] = parts[place.part][place.number], place
+                parts[place.part] = pagination.kept.get(f"{place.part}.part") or ()
+            if place.number < len(parts[place.part]) and _has_files(pagination, parts[place.part][place.number]):
+                pagination.runs[first], pagination.places[first] = parts[place.part][place.number], place
                 break
 
 
-def _has_files(setting: Setting, run: Run) -> bool:
+def _has_files(pagination: Pagination, run: Run) -> bool:
     """Whether the faces and images that a run names are there: the style's own, or kept."""
     named = {font.face for font in run.fonts.values()}
     named |= {stream for page in run.pages for resource in page.resources.values() for stream in resource.streams()}
-    for digest in named - setting.sheet.faces.keys() - setting.faces.keys():
-        held = setting.kept.get(f"{digest}.face")
+    for digest in named - pagination.sheet.faces.keys() - pagination.faces.keys():
+        held = pagination.kept.get(f"{digest}.face")
         if held is None:
             return False
-        setting.faces[digest] = held
+        pagination.faces[digest] = held
     return True
 
 
-def _remember(setting: Setting) -> None:
+def _remember(pagination: Pagination) -> None:
     """Keep where each run is kept, with those of earlier builds."""
-    name = f"{setting.context}.runs"
-    known: dict[str, list[Candidate]] = setting.kept.get(name) or {}
+    name = f"{pagination.context}.runs"
+    known: dict[str, list[Candidate]] = pagination.kept.get(name) or {}
     before = {digest: list(found) for digest, found in known.items()}
-    for first, run in setting.runs.items():
-        found = (run.needs, _hangs_on(setting, first, run.needs, run.rows), run.rows, setting.places[first])
-        others = [other for other in known.get(setting.digests[first], ()) if other[:3] != found[:3]]
-        known[setting.digests[first]] = [found, *others][:CANDIDATES]
+    for first, run in pagination.runs.items():
+        found = (run.needs, _hangs_on(pagination, first, run.needs, run.rows), run.rows, pagination.places[first])
+        others = [other for other in known.get(pagination.digests[first], ()) if other[:3] != found[:3]]
+        known[pagination.digests[first]] = [found, *others][:CANDIDATES]
     if known != before:
-        setting.kept.put(name, known)
+        pagination.kept.put(name, known)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from targetbook.build.executors import Workers
-from targetbook.build.parts import Place, Setting, set_pages
+from targetbook.build.parts import KeptRun, Pagination, set_pages
 from targetbook.build.progress import Progress, Tell
-from targetbook.build.setting import Task, set_rows
+from targetbook.build.tasks import Task, set_rows
 from targetbook.kept import Kept, digest_of
 from targetbook.layout import Rendered, Templates
 from targetbook.write.flow import Flow, flow_of
@@ -57,11 +57,11 @@ def _in_parts(
     workers: Workers,
     tell: Tell,
 ) -> bytes:
-    setting = Setting(flow, sheet, kept)
-    found = set_pages(setting, workers, tell)
+    pagination = Pagination(flow, sheet, kept)
+    found = set_pages(pagination, workers, tell)
     runs = [run for run, _ in found]
     own = list(_packed(runs, [place for _, place in found], list(_rooms(flow, runs)), kept))
-    return pdf_file(runs, own, lambda digest: _face(digest, sheet, setting.faces), properties)
+    return pdf_file(runs, own, lambda digest: _face(digest, sheet, pagination.faces), properties)
 
 
 def _rooms(flow: Flow, runs: Sequence[Run]) -> Iterator[int]:
@@ -73,7 +73,7 @@ def _rooms(flow: Flow, runs: Sequence[Run]) -> Iterator[int]:
         first += run.rows
 
 
-def _packed(runs: Sequence[Run], places: Sequence[Place], rooms: Sequence[int], kept: Kept) -> Iterator[Packed]:
+def _packed(runs: Sequence[Run], places: Sequence[KeptRun], rooms: Sequence[int], kept: Kept) -> Iterator[Packed]:
     """The objects of runs, each after the other; those of one part are kept together."""
     first = FIRST
     for part, group in groupby(zip(runs, places, rooms, strict=True), key=lambda found: found[1].part):

@@ -12,17 +12,17 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-import targetbook
-from targetbook.kept import Kept
+from targetbook.kept import Kept, digest_of, digest_of_bytes
 from targetbook.layout import built_in_templates
 from targetbook.model import BOOK_FILE
 from targetbook.problems import Problem
-from targetbook.write.sheets import digest_of, edition
+from targetbook.write.sheets import edition
 
 Outcome = tuple[tuple[Problem, ...], Mapping[str, str]]
 """The findings of an earlier build, and the digest of each file that it wrote."""
 
 _OTHERS = ("jinja2", "xlsxwriter", "python-docx")
+_PICTURES = (".ttf", ".otf", ".woff2", ".png", ".jpg", ".svg")
 _READ = ("targets", "templates")
 _RECORDS = (".yaml", ".yml")
 _ASKS_GIT = re.compile(rb"LNG|\bALL\b")
@@ -41,8 +41,8 @@ def wish_of(root: Path, output: Path, *wish: object) -> str | None:
         wish: what is built, and how.
     """
     known = blake2b(digest_size=16)
-    known.update(repr((tool_digest(), os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
     try:
+        known.update(repr((maker(), os.environ.get("SOURCE_DATE_EPOCH"), *wish)).encode())
         head = (root / BOOK_FILE).read_bytes()
         if _ASKS_GIT.search(head) or any(output.resolve().is_relative_to((root / name).resolve()) for name in _READ):
             return None
@@ -70,12 +70,12 @@ def earlier(kept: Kept, wish: str, output: Path) -> tuple[tuple[Problem, ...], d
         files = {name: (output / name).read_bytes() for name in digests}
     except OSError:
         return None
-    return (problems, files) if {name: digest_of(data) for name, data in files.items()} == digests else None
+    return (problems, files) if {name: digest_of_bytes(data) for name, data in files.items()} == digests else None
 
 
 def remember(kept: Kept, wish: str, problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> None:
     """Keep what a build came to."""
-    kept.put(f"{wish}.built", (problems, {name: digest_of(data) for name, data in files.items()}))
+    kept.put(f"{wish}.built", (problems, {name: digest_of_bytes(data) for name, data in files.items()}))
 
 
 def _files(root: Path, output: Path) -> Iterator[Path]:
@@ -92,17 +92,13 @@ def _files(root: Path, output: Path) -> Iterator[Path]:
 
 
 @cache
-def tool_digest() -> str:
-    """Which tool, engines and layouts these are: each file with its size and time."""
-    folders = (Path(targetbook.__file__).parent, built_in_templates())
-    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix not in (".pyc", ""))
-    told = [(str(file), file.stat()) for file in files]
-    known = repr(
-        (
-            [(file, stat.st_size, stat.st_mtime_ns) for file, stat in told],
-            edition(),
-            sys.version,
-            [version(name) for name in _OTHERS],
-        )
-    )
-    return digest_of(known.encode())
+def maker() -> str:
+    """What makes outputs: which tool, engines and layouts of the tool's these are."""
+    layouts = built_in_templates()
+    texts = [(file.relative_to(layouts).as_posix(), file.read_bytes()) for file in layout_texts(layouts)]
+    return digest_of(edition(), texts, sys.version, [version(name) for name in _OTHERS])
+
+
+def layout_texts(folder: Path) -> list[Path]:
+    """All that templates may say or include: the files in a folder of layouts, but faces and images."""
+    return sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix not in _PICTURES)

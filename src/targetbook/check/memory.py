@@ -6,13 +6,10 @@ One file a unit, so that an edit writes little.
 import os
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-import targetbook
 from targetbook.check.rule import Told
-from targetbook.kept import FINDINGS, NOTHING_KEPT, Kept, digest_of, user_cache
+from targetbook.kept import FINDINGS, NOTHING_KEPT, Kept, digest_of, tool_digest, user_cache
 from targetbook.model import Book, Project, ReadRecord, Unit
 from targetbook.problems import has_errors
 
@@ -39,10 +36,10 @@ class Memory:
 
     def under(self, head: Book, run: str) -> MutableMapping[str, ReadRecord]:
         """Recall what was read under the same head of the book, and found by the same `run` of rules."""
-        context = digest_of(_tool(), run, replace(head, units=()))
+        context = digest_of(tool_digest(), run, replace(head, units=()))
         if context != self.context:
             self.context, self.records, self.told, self.told_of_units, self._kept = context, {}, {}, {}, {}
-            self.kept_as = digest_of(_tool(), self.book, run)
+            self.kept_as = digest_of(tool_digest(), self.book, run)
             self._recall()
         return self.records
 
@@ -103,13 +100,3 @@ class Memory:
 def stored_memory(root: Path) -> Memory:
     """What earlier runs kept of the book in a folder."""
     return Memory(user_cache(), os.path.realpath(root))
-
-
-@cache
-def _tool() -> str:
-    """Which tool this is, so that a changed rule is never answered from memory: every file of it, wherever it was installed."""
-    room, known = Path(targetbook.__file__).parent, blake2b(digest_size=16)
-    for file in sorted(path for path in room.rglob("*") if path.suffix in (".py", ".yaml")):
-        known.update(f"\n{file.relative_to(room).as_posix()}\n".encode())
-        known.update(file.read_bytes())
-    return known.hexdigest()

@@ -37,6 +37,9 @@ from targetbook.layout import templates_of
 from targetbook.model.book_fields import FORMATS, SETTINGS
 from targetbook.problems import Severity, at_least
 
+FAILURES = (OutputError, EngineMissing, WorkerLost, DaskMissing, OtherEdition)
+"""What keeps a build from being made, and is no fault of the book's."""
+
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--layout", "layouts", multiple=True, metavar="NAME", help="A layout (default: the book's outputs).")
@@ -113,16 +116,8 @@ def command(
                 report=shown.begin,
                 tell=shown.tell,
             )
-    except OutputError as error:
-        fail(text("cannot-write", language, file=error.file, reason=error.reason))
-    except EngineMissing as error:
-        fail(text("no-engine", language, reason=" ".join(str(error).split())))
-    except WorkerLost as error:
-        fail(text("worker-lost", language, file=str(error)))
-    except DaskMissing as error:
-        fail(text("no-dask", language, reason=str(error)))
-    except OtherEdition:
-        fail(text("other-edition", language))
+    except FAILURES as error:
+        fail(failure_of(error, language))
     stopped = at_least(built.problems, Severity(fail_on))
     print_problems(stopped, root, language, color=wants_color(color), err=True)
     if built.problems and (stopped or not quiet):
@@ -133,6 +128,21 @@ def command(
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
     raise SystemExit(ERRORS if stopped else 0)
+
+
+def failure_of(error: Exception, language: str) -> str:
+    """What kept a build from being made, in a sentence; the last good outputs are in place."""
+    match error:
+        case OutputError():
+            return text("cannot-write", language, file=error.file, reason=error.reason)
+        case EngineMissing():
+            return text("no-engine", language, reason=" ".join(str(error).split()))
+        case WorkerLost():
+            return text("worker-lost", language, file=str(error))
+        case DaskMissing():
+            return text("no-dask", language, reason=str(error))
+        case _:
+            return text("other-edition", language)
 
 
 def _refuse_unknown_layouts(names: tuple[str, ...], root: Path, language: str) -> None:

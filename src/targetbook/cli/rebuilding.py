@@ -12,8 +12,6 @@ import click
 
 from targetbook.build import (
     Built,
-    DaskMissing,
-    EngineMissing,
     OutputError,
     Wanted,
     WorkerLost,
@@ -21,6 +19,7 @@ from targetbook.build import (
     build,
 )
 from targetbook.check import Memory, stored_memory
+from targetbook.cli.build import FAILURES, failure_of
 from targetbook.cli.build import command as build_command
 from targetbook.cli.console import (
     amount_of,
@@ -139,15 +138,12 @@ def _attempt(wish: Asked, changed: tuple[str, ...], memory: Memory) -> Attempt:
     began, built, failure = time.monotonic(), Built({}, ()), ""
     try:
         built = _built(wish, memory)
-    except OutputError as error:
-        failure = text("cannot-write", wish.language, file=error.file, reason=error.reason)
-    except WorkerLost as error:
-        wish.workers.close()  # the next build begins with new ones
-        failure = text("worker-lost", wish.language, file=str(error))
-    except EngineMissing as error:
-        fail(text("no-engine", wish.language, reason=" ".join(str(error).split())))
-    except DaskMissing as error:
-        fail(text("no-dask", wish.language, reason=str(error)))
+    except (OutputError, WorkerLost) as error:
+        failure = failure_of(error, wish.language)
+        if isinstance(error, WorkerLost):
+            wish.workers.close()  # the next build begins with new ones
+    except FAILURES as error:
+        fail(failure_of(error, wish.language))
     except Exception as error:  # a fault, or a file that moved under the build, must not end the watch
         if os.environ.get("TARGETBOOK_DEBUG"):
             raise

@@ -17,6 +17,7 @@ from weasyprint.pdf import generate_pdf, pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from targetbook.kept import digest_of_bytes
 from targetbook.layout import Rendered, Templates
 from targetbook.write.engine import Numbers, as_runs, object_at
 from targetbook.write.fetching import ROOT, LayoutFetcher
@@ -28,7 +29,7 @@ from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
 from targetbook.write.quick import page_of, quickened
 from targetbook.write.runs import FRAME, ROW, Drawn, Font, Link, NotInParts, OutsideAsked, Resource, Run, SetPage
-from targetbook.write.sheets import Sheet, digest_of, sheet_of
+from targetbook.write.sheets import Sheet, sheet_of
 from targetbook.write.typesetting import typeset
 
 FORCED = {"page", "left", "right", "recto", "verso"}
@@ -80,7 +81,7 @@ def set_runs(
             drawn = generate_pdf(document, None, 1, **_OPTIONS)
             for font in document.fonts.values():
                 if font.hash not in press.faces:
-                    press.faces[font.hash] = digest_of(font.file_content)
+                    press.faces[font.hash] = digest_of_bytes(font.file_content)
             files = {press.faces[font.hash]: font.file_content for font in document.fonts.values()}
             resources = resources_of(drawn, files, in_parts=in_parts)
             runs = list(_runs(document, drawn, numbers, press.faces, resources, is_end if in_parts else None))

@@ -6,10 +6,10 @@ from typing import Any
 
 from weasyprint.pdf import pydyf
 
+from targetbook.kept import digest_of_bytes
 from targetbook.write.engine import object_at
 from targetbook.write.pdf_objects import FONTS
 from targetbook.write.runs import NotInParts, Resource
-from targetbook.write.sheets import digest_of
 
 CATEGORIES = ("ExtGState", "XObject", "Pattern", "Shading")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -39,7 +39,7 @@ def _resource(value: Any, drawn: Any, fonts: int, files: dict[str, bytes]) -> Re
     if not isinstance(found, pydyf.Stream):
         return _with_parts(found.data, None, drawn, fonts, files)
     stream = b"\n".join(pydyf._to_bytes(item) for item in found.stream)
-    digest = digest_of(stream)
+    digest = digest_of_bytes(stream)
     files[digest] = stream
     return _with_parts(pydyf.Dictionary(found.extra).data, digest, drawn, fonts, files)
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from targetbook.kept import digest_of, digest_of_bytes, tool_digest
 from targetbook.layout import Page, Rendered, Templates, built_in_templates
 from targetbook.write.faces import PINNED, pinned_face
 
@@ -41,7 +42,7 @@ class Sheet:
         names = [name for name, _ in self.own if name.endswith((".ttf", ".otf"))]
         names += [f"_shared/fonts/{name}" for name in PINNED]
         names += [f"_shared/fonts/{path.name}" for path in _tools().folder("_shared/fonts") if path.suffix in KINDS]
-        return {digest_of(data): name for name in names if (data := self.read(name)) is not None}
+        return {digest_of_bytes(data): name for name in names if (data := self.read(name)) is not None}
 
     @cached_property
     def digest(self) -> str:
@@ -61,11 +62,6 @@ def sheet_of(rendered: Rendered, templates: Templates) -> Sheet:
     return Sheet((*styles, (PAGE_RULE, page_rule(rendered.page))), tuple(sorted(own.items())), edition())
 
 
-def digest_of(data: bytes) -> str:
-    """What tells a file from any other."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def page_rule(page: Page) -> str:
     """The sheet of paper and its margins as a rule of CSS."""
     orientation = "landscape" if page.landscape else "portrait"
@@ -78,8 +74,7 @@ def edition() -> str:
     """Which tool, engines and faces these are."""
     fonts = built_in_templates() / "_shared" / "fonts"
     faces = [(path.name, path.stat().st_size) for path in sorted(fonts.iterdir())]
-    code = [(path.name, blake2b(path.read_bytes()).hexdigest()) for path in sorted(Path(__file__).parent.glob("*.py"))]
-    return blake2b(repr((faces, code, [version(name) for name in ENGINES])).encode(), digest_size=16).hexdigest()
+    return digest_of(tool_digest(), faces, [version(name) for name in ENGINES])
 
 
 def _named(texts: list[str], files: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from threading import Condition
 
 from targetbook.cli.news import News
+from targetbook.kept import digest_of_bytes
 
 INDEX = ""
 """Stands among the names of outputs for the page that lists them."""
@@ -55,10 +55,5 @@ class Site:
 
 
 def _moment(outputs: Mapping[str, bytes], news: News) -> Moment:
-    digests = {name: digest_of(data) for name, data in outputs.items()}
-    return Moment(outputs, {**digests, INDEX: digest_of("\n".join(outputs).encode())}, news)
-
-
-def digest_of(data: bytes) -> str:
-    """A short name for a content."""
-    return blake2b(data, digest_size=16).hexdigest()
+    digests = {name: digest_of_bytes(data) for name, data in outputs.items()}
+    return Moment(outputs, {**digests, INDEX: digest_of_bytes("\n".join(outputs).encode())}, news)
