@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from bench import check, diff
+from bench import check, diff, writers
 from bench.results import Results, Size, Taken
 
 REFERENCE, LARGE = 1000, 10_000
@@ -93,6 +93,7 @@ def _of_one_size(size: Size) -> Iterator[Figure]:
         "check", "`check`, records remembered", "of only composing the YAML", 2, within(check.AGAIN, check.COMPOSE)
     )
     yield Figure("diff", "`diff`, one record changed", "of `check` on one book", 1.2, within(diff.DIFF, diff.CHECK))
+    yield Figure("word", "Word, all rows", "of building bare w:tr elements", 2, within(writers.WORD, writers.BARE))
     yield Figure("start", "`targetbook --help`", "of `import click, yaml`", 2.5, ratio("start", "imports"))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import psutil
 
-from bench import check, diff
+from bench import check, diff, writers
 from bench.ground import Ground
 from bench.measuring import measured
 from bench.results import Missing, Outcome, Results, Sameness, Size, Taken
@@ -21,6 +21,7 @@ from bench.sameness import pages_of, sameness_of
 from bench.steps import TARGETBOOK, WATCH, Step, edit_step, own_steps, reading_steps, rival_steps
 from bench.versions import versions
 from bench.watching import watched
+from targetbook.model import open_book
 
 NEEDED = ("cold", "html", "docx")
 """What the others and the comparison are made from: without it there is no use in going on."""
@@ -113,11 +114,13 @@ def _with_file(taken: Taken, file: Path) -> Outcome:
 
 
 def _within(ground: Ground, rounds: int) -> dict[str, float]:
-    """Seconds of checking and comparing within this process, over the book with one record changed."""
+    """Seconds of checking, comparing and writing Word within this process, over the book with one record changed."""
     os.environ["XDG_CACHE_HOME"] = str(ground.cache)
     rounds = rounds if ground.projects <= LARGE else 1
     files = sorted(ground.book.rglob("*.yaml"))
-    return check.measured(ground.book, files, rounds) | diff.measured(ground.book, rounds)
+    book = open_book(ground.book).book
+    words = writers.measured(book, ground.book, rounds) if book else {}
+    return check.measured(ground.book, files, rounds) | diff.measured(ground.book, rounds) | words
 
 
 def _sameness(ground: Ground) -> Sameness | None:
