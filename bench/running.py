@@ -21,7 +21,6 @@ from bench.sameness import pages_of, sameness_of
 from bench.steps import TARGETBOOK, WATCH, Step, edit_step, own_steps, reading_steps, rival_steps
 from bench.versions import versions
 from bench.watching import watched
-from targetbook.model import open_book
 
 NEEDED = ("cold", "html", "docx")
 """What the others and the comparison are made from: without it there is no use in going on."""
@@ -118,9 +117,11 @@ def _within(ground: Ground, rounds: int) -> dict[str, float]:
     os.environ["XDG_CACHE_HOME"] = str(ground.cache)
     rounds = rounds if ground.projects <= LARGE else 1
     files = sorted(ground.book.rglob("*.yaml"))
-    book = open_book(ground.book).book
-    words = writers.measured(book, ground.book, rounds) if book else {}
-    return check.measured(ground.book, files, rounds) | diff.measured(ground.book, rounds) | words
+    return (
+        check.measured(ground.book, files, rounds)
+        | diff.measured(ground.book, rounds)
+        | writers.measured(ground.book, rounds, writers.HELD)
+    )
 
 
 def _sameness(ground: Ground) -> Sameness | None:

@@ -5,7 +5,7 @@ python -m bench.writers [PROJECTS]
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from lxml.etree import _Element as Element
 from bench.books import write_book
 from bench.timing import ROUNDS, least_seconds, tell
 from targetbook.layout import Rendered, read_layout, render, templates_of
-from targetbook.model import Book, open_book
+from targetbook.model import open_book
 from targetbook.write.book_json import json_bytes
 from targetbook.write.docx import docx_bytes
 from targetbook.write.html import html_bytes
@@ -29,6 +29,8 @@ from targetbook.write.xlsx import Sheet, xlsx_bytes
 
 BARE, WORD, WORD_OF_PAGE = "bare w:tr elements, python-docx", "Word, from records of its rows", "Word, from the page"
 EXCEL, PAGE, HTML, DATA = "Excel, from the page", "rendering the page", "HTML, from the page", "JSON and CSV"
+HELD = (WORD, BARE)
+"""The two that a figure to reach compares."""
 
 
 def bare(document: Document) -> bytes:
@@ -58,8 +60,10 @@ def _row(paragraphs: list[tuple[Paragraph, ...]]) -> Element:
     return row
 
 
-def measured(book: Book, root: Path, rounds: int = ROUNDS) -> dict[str, float]:
-    """The least seconds of several rounds, each round doing every step once."""
+def measured(root: Path, rounds: int = ROUNDS, only: Collection[str] = ()) -> dict[str, float]:
+    """The least seconds of several rounds, each round doing every step once, or only those that are named."""
+    book = open_book(root).book
+    assert book is not None
     templates = templates_of(root)
     layout = read_layout(templates, "list", [], book.place)
     assert layout is not None
@@ -82,17 +86,14 @@ def measured(book: Book, root: Path, rounds: int = ROUNDS) -> dict[str, float]:
         HTML: lambda: html_bytes(page, templates),
         DATA: lambda: (json_bytes(book), projects_csv(book), indicators_csv(book)),
     }
-    return least_seconds(steps, rounds)
+    return least_seconds({name: step for name, step in steps.items() if not only or name in only}, rounds)
 
 
 def main() -> None:
     """Make a book, measure, print."""
     projects = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
-        root = write_book(Path(folder), projects)
-        book = open_book(root).book
-        assert book is not None
-        times = measured(book, root)
+        times = measured(write_book(Path(folder), projects))
     tell(f"{projects} projects; ratios to {BARE}", times, BARE)
 
 

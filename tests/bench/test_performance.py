@@ -62,6 +62,12 @@ def test_one_command_measures_every_step_of_the_smallest_book(written: Path) -> 
 
 
 @pytest.mark.slow
+def test_word_is_held_to_bare_rows_of_the_same_book(written: Path) -> None:
+    (row,) = rows((written / "performance.md").read_text("utf-8"), "Word, all rows")
+    assert "not measured" not in row
+
+
+@pytest.mark.slow
 def test_a_pdf_in_parts_is_compared_with_one_document_page_by_page(written: Path) -> None:
     (measured,) = read_results(written / "performance.json").sizes
     assert measured.sameness is not None
