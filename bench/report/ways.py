@@ -49,8 +49,7 @@ def pieces(size: Size) -> list[tuple[str, float]]:
     steps = {
         "starting the program": "start",
         "reading the book and checking it": "check again",
-        "finding that nothing changed, writing the file": "warm",
-        "setting the changed pages and joining them": "edit",
+        "setting the changed pages, writing the file": "edit",
     }
     taken = [size.taken(step) for step in steps.values()]
     times = [0.0, *(each.seconds for each in taken if each)]

@@ -120,6 +120,18 @@ def test_a_figure_that_is_missed_is_told_with_what_limits_it(tmp_path: Path) -> 
     assert "- **One edit.**" in page
 
 
+def test_an_edit_is_told_in_its_pieces_though_a_build_of_the_same_does_not_even_check(tmp_path: Path) -> None:
+    steps = {
+        "start": took(0.1),
+        "warm": took(0.3),
+        "check again": took(0.5),
+        "edit": took(2),
+        "cold": took(9, pages=40),
+    }
+    page = page_of(tmp_path, size(steps))
+    assert "reading the book and checking it 0.40 s; setting the changed pages, writing the file 1.5 s" in page
+
+
 def test_a_single_page_that_differs_is_no_figure_reached(tmp_path: Path) -> None:
     page = page_of(tmp_path, size({"cold": took(9, pages=40)}, sameness=Sameness(40, 40, 1)))
     assert rows(page, "❌ | PDF in parts | no pages that differ from the one document's | 1 |")
