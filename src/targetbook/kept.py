@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -24,8 +24,10 @@ from platformdirs import user_cache_path
 
 import targetbook
 
+SIZE = "TARGETBOOK_CACHE_SIZE"
+"""Says how many megabytes are kept."""
 MOST = 1 << 30
-"""Bytes that are kept, unless TARGETBOOK_CACHE_SIZE says how many megabytes."""
+"""Bytes that are kept where nothing says how many."""
 LONGEST = 30 * 24 * 3600
 """Seconds that a file is kept without being used."""
 FINDINGS = ".findings"
@@ -37,9 +39,14 @@ _NAME = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{32})?\.[a-z]+(\.\w+\.new)?")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A folder of kept objects; where there is none, nothing is kept."""
+    """A folder of kept objects; where there is none, nothing is kept.
+
+    Attributes:
+        refusals: why objects could not be kept, in the system's words.
+    """
 
     folder: Path | None
+    refusals: list[str] = field(default_factory=list, compare=False)
 
     def get(self, name: str) -> Any:
         """The object of that name, or None."""
@@ -63,12 +70,12 @@ class Kept:
     def put(self, name: str, held: object) -> None:
         """Keep an object under a name that begins with a digest.
 
-        A folder that cannot be written, or a full disk, is no fault.
+        A folder that cannot be written, or a full disk, is no fault: it is noted, and what was made is made again the next time.
         """
         if self.folder is None:
             return
         packed = _packed(held)
-        with contextlib.suppress(OSError):
+        try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             waiting, path = tempfile.mkstemp(dir=self.folder, prefix=f"{name}.", suffix=".new")
             try:
@@ -78,6 +85,8 @@ class Kept:
             except OSError:
                 Path(path).unlink(missing_ok=True)
                 raise
+        except OSError as error:
+            self.refusals.append(error.strerror or str(error))
 
     def trim(self) -> None:
         """Remove what was not used for very long, and what was not used for longest until the rest is below the size."""
@@ -120,9 +129,17 @@ def user_cache() -> Kept:
 
 
 def most_kept() -> int:
-    """How many bytes are kept."""
-    told = os.environ.get("TARGETBOOK_CACHE_SIZE", "")
-    return int(told) << 20 if told.isascii() and told.isdigit() else MOST
+    """How many bytes are kept.
+
+    Raises:
+        ValueError: TARGETBOOK_CACHE_SIZE is no number of megabytes.
+    """
+    told = os.environ.get(SIZE)
+    if not told:
+        return MOST
+    if not (told.isascii() and told.isdigit()):
+        raise ValueError(told)
+    return int(told) << 20
 
 
 def digest_of(*told: object) -> str:

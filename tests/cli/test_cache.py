@@ -129,3 +129,24 @@ def test_a_cache_that_may_only_be_read_serves_as_well(kept: Kept, monkeypatch: p
 
     monkeypatch.setattr("os.utime", refuse)
     assert kept.get(FOUND) == "findings"
+
+
+def test_a_build_that_can_keep_nothing_writes_its_outputs_and_says_so(
+    book: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    result = run("build", "--format", "html", "--output", str(tmp_path / "made"))
+    assert result.exit_code == 0
+    assert f"pages cannot be kept for the next build: {cache_folder()}: Not a directory\n" in result.stderr
+    assert (tmp_path / "made" / "list.html").exists()
+
+
+@pytest.mark.parametrize("command", ["cache", "build", "check"])
+def test_a_size_that_is_no_number_is_told_before_anything_is_done(
+    command: str, book: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TARGETBOOK_CACHE_SIZE", "2GB")
+    result = run(command)
+    assert result.exit_code == 2
+    assert result.stderr == "targetbook: TARGETBOOK_CACHE_SIZE is a number of megabytes, such as 500, not 2GB\n"

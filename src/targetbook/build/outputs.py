@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+_WAITING = ".new-"
+"""How the folder's name begins in which new outputs wait; no message tells of it."""
+
+
 class OutputError(Exception):
     """An output could not be written: its file and the system's reason. The last good outputs are in place."""
 
@@ -25,12 +29,13 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         _replace_all(folder, files)
     except OSError as error:
-        raise OutputError(str(error.filename or folder), error.strerror or str(error)) from error
+        told = str(error.filename or folder)
+        raise OutputError(str(folder) if _WAITING in told else told, error.strerror or str(error)) from error
 
 
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    waiting = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    waiting = Path(tempfile.mkdtemp(prefix=_WAITING, dir=folder))
     try:
         for name, data in files.items():
             with (waiting / name).open("wb") as file:

@@ -20,7 +20,7 @@ WEIGHT = 140_000
 """Characters of HTML that are set at a time, about: thirty projects in two languages. More takes memory, fewer take time."""
 STRETCH = 40
 """Rows between two rows that workers begin at, at least: where two stretches meet, about ten rows are set twice."""
-AHEAD, AHEAD_OF_GUESS = 4, 10
+AHEAD, AHEAD_OF_GUESS = 2, 10
 """Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there; beyond a
 guessed one, so that the stretch before it most likely meets a page of that one."""
 CANDIDATES = 4

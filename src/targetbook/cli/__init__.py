@@ -127,3 +127,11 @@ def print_version(ctx: click.Context, option: click.Parameter, asked: bool) -> N
 )
 def main() -> None:
     """Performance targets as code: records in git, checked, totalled, printed as one bilingual book."""
+    from targetbook.kept import SIZE, most_kept
+
+    try:
+        most_kept()
+    except ValueError as error:
+        from targetbook.cli.console import fail, language_of, text
+
+        fail(text("cache-size", language_of(None), name=SIZE, told=str(error)))

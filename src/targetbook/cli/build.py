@@ -102,6 +102,7 @@ def command(
     wanted = Wanted(layouts, formats, settings)
     shown = Shown(language, quiet=quiet, verbose=verbose, profile=profile, color=color)
     workers = Workers(executor, jobs or 0, scheduler)
+    kept = NOTHING_KEPT if no_cache else user_cache()
     try:
         with shown, closing(workers):
             built = build(
@@ -112,7 +113,7 @@ def command(
                 fail_on=Severity(fail_on),
                 memory=None if no_cache else stored_memory(root),
                 workers=workers,
-                kept=NOTHING_KEPT if no_cache else user_cache(),
+                kept=kept,
                 report=shown.begin,
                 tell=shown.tell,
             )
@@ -125,6 +126,8 @@ def command(
         click.echo(counts if stopped else text("seen-by-check", language, counts=counts), err=True)
     if verbose and built.files and shown.step == "check":
         click.echo(text("build-same", language), err=True)
+    if kept.refusals and not quiet:
+        click.echo(text("nothing-kept", language, folder=str(kept.folder), reason=kept.refusals[0]), err=True)
     for name in () if quiet else built.files:
         click.echo(_shown(folder / name))
     raise SystemExit(ERRORS if stopped else 0)

@@ -13,6 +13,7 @@ from typing import Any
 import weasyprint
 from lxml import html
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.block import block_level_page_break
 from weasyprint.pdf import generate_pdf, pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
@@ -33,6 +34,7 @@ from targetbook.write.sheets import Sheet, sheet_of
 from targetbook.write.typesetting import typeset
 
 FORCED = {"page", "left", "right", "recto", "verso"}
+KEPT_TOGETHER = {"avoid", "avoid-page"}
 _NAME = re.compile(rb"/(\S+)")
 _POINTS = 0.75  # of a pixel of CSS
 
@@ -147,22 +149,29 @@ def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[tuple[int, int, int, i
 
     A page whose end rows to come might move ends no run, unless each row of its kind begins a page of its own.
     """
-    rows = [list(_rows_on(page._page_box)) for page in pages]
-    numbers = [[number for number, _ in on_page] for on_page in rows]
-    last = max((number for on_page in numbers for number in on_page), default=0)
+    rows = [[(int(row.element.get(ROW)), row) for row in _row_boxes(page._page_box)] for page in pages]
+    last = max((number for on_page in rows for number, _ in on_page), default=0)
     begun, first_row = 0, 0
-    forced = {number for on_page in rows for number, begins_page in on_page if begins_page}
+    forced = {number for on_page in rows for number, row in on_page if row.style["break_before"] in FORCED}
     all_forced = len(forced) >= last and last > 0
     row = -1  # the last that was seen
-    for n, (here, after) in enumerate(pairwise([*numbers, []]), 1):
-        row = here[-1] if here else row
+    for n, (here, after) in enumerate(pairwise([*rows, []]), 1):
+        row = here[-1][0] if here else row
         known = after or (n == len(pages) and (is_end or all_forced))
-        if row < first_row or not known or (after and after[0] == row):
+        if row < first_row or not known or (after and after[0][0] == row):
             continue
         taken = row + 1 - first_row
-        needs = taken if not after or after[0] in forced else after[-1] + 1 - first_row
+        needs = taken if not after or after[0][0] in forced else _last_seen(after) + 1 - first_row
         yield begun, n, taken, needs
         begun, first_row = n, row + 1
+
+
+def _last_seen(rows: Sequence[tuple[int, Any]]) -> int:
+    """Of the rows on a page, the last that the page before it hangs on: the first, and each that stays with the one before."""
+    for (number, row), (_, following) in pairwise(rows):
+        if block_level_page_break(row, following) not in KEPT_TOGETHER:
+            return number
+    return rows[-1][0]
 
 
 def _goes_on(page: Any) -> bool:
@@ -195,12 +204,6 @@ def _said_by_rows(pages: Sequence[Any]) -> dict[str, str]:
         for box in (row, *row.descendants())
         for name, value in getattr(box, "string_set", None) or ()
     }
-
-
-def _rows_on(box: Any) -> Iterator[tuple[int, bool]]:
-    """The numbers of the rows on a page, and whether each begins a page whatever came before it."""
-    for row in _row_boxes(box):
-        yield int(row.element.get(ROW)), row.style["break_before"] in FORCED
 
 
 def _row_boxes(box: Any) -> Iterator[Any]:

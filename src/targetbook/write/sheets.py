@@ -11,6 +11,7 @@ from urllib.parse import quote
 from targetbook.kept import digest_of, digest_of_bytes, tool_digest
 from targetbook.layout import Page, Rendered, Templates, built_in_templates
 from targetbook.write.faces import PINNED, pinned_face
+from targetbook.write.libraries import library_versions
 
 STYLES = ("_shared/print.css", "{layout}/print.css")
 PAGE_RULE = "page.css"
@@ -74,7 +75,7 @@ def edition() -> str:
     """Which tool, engines and faces these are."""
     fonts = built_in_templates() / "_shared" / "fonts"
     faces = [(path.name, path.stat().st_size) for path in sorted(fonts.iterdir())]
-    return digest_of(tool_digest(), faces, [version(name) for name in ENGINES])
+    return digest_of(tool_digest(), faces, [version(name) for name in ENGINES], library_versions())
 
 
 def _named(texts: list[str], files: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
