@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-
 _WAITING = ".new-"
 """How the folder's name begins in which new outputs wait; no message tells of it."""
 
