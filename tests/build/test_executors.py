@@ -178,7 +178,9 @@ def test_a_worker_of_a_cluster_that_is_killed_is_survived(page: Page, serial: by
 @pytest.mark.slow
 def test_a_worker_of_many_threads_sets_one_page_at_a_time(page: Page, serial: bytes) -> None:
     with (
-        distributed.LocalCluster(n_workers=1, threads_per_worker=4, processes=False, dashboard_address=":0") as cluster,
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=4, processes=False, protocol="tcp", dashboard_address=":0"
+        ) as cluster,
         closing(Workers("dask", 0, cluster.scheduler_address)) as workers,
     ):
         assert page.in_parts(NOTHING_KEPT, workers=workers) == serial
@@ -194,6 +196,7 @@ def test_a_scheduler_that_does_not_answer_is_told(root: Path, tmp_path: Path) ->
     assert not (build.output / "list.zh.pdf").exists()
 
 
-def test_an_address_that_is_none_is_told() -> None:
-    with pytest.raises(DaskMissing, match="nowhere"):
-        Workers("dask", 0, "nowhere").for_tasks(1)
+@pytest.mark.parametrize("address", ["nowhere", "http://127.0.0.1:8786", "tcp://127.0.0.1"])
+def test_an_address_that_is_none_is_told(address: str) -> None:
+    with pytest.raises(DaskMissing, match=address):
+        Workers("dask", 0, address).for_tasks(1)

@@ -105,11 +105,17 @@ class Workers:
 
     def _dask(self) -> tuple[Executor, int]:
         try:
+            import dask
+
+            dask.config.set({"logging": dict.fromkeys(("distributed", "distributed.client"), "critical")})  # we tell it
             from distributed import Client
+            from distributed.comm.addressing import get_address_host_port
         except ImportError as error:
             raise DaskMissing("targetbook[dask]") from error
         if self._open is None:
             try:
+                if self.scheduler is not None:
+                    get_address_host_port(self.scheduler, strict=True)  # a client that has a wrong one cannot end
                 self._client = Client(self.scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
                 self._client.wait_for_workers(1, timeout=PATIENCE)
             except (OSError, ValueError) as error:
