@@ -89,7 +89,10 @@ def _runs(rows: Sequence[Row], pages: Sequence[Sequence[int]], *, is_end: bool, 
         if (after and after[0] == page[-1]) or not (after or is_end):
             continue
         drawn = [" ".join(f"{rows[number].name}:{rows[number].lines}" for number in each) for each in pages[begun:n]]
-        needs = (after or page)[-1] + 1 - first
+        seen = [
+            n for n in after if all(rows[each].stays for each in after if each < n)
+        ]  # the first, and what stays with it
+        needs = (seen or page)[-1] + 1 - first
         last = "" if after else ending
         yield Run(page[-1] + 1 - first, needs, [], repr((drawn, last)).encode(), {}, "")
         begun, first = n, page[-1] + 1
