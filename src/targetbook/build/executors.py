@@ -86,10 +86,8 @@ class Workers:
     def prepare(self) -> None:
         """Let the engine be loaded beside this process, which has other work first: pages may have to be set."""
         if self.name == "processes" and _CAN_PREPARE and self._open is None and (self.jobs or default_jobs()) > 1:
-            from multiprocessing import forkserver
-
             _context()
-            forkserver.ensure_running()
+            _prepare()
 
     def for_tasks(self, tasks: int) -> tuple[Executor, int]:
         """An executor for about so many tasks, and how many it does at once."""
@@ -154,7 +152,10 @@ def _processes(jobs: int, folder: str) -> Executor:
     """Processes beside this one, which put what they need for a while into a folder: the engine copies faces there."""
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, _context(), _begin, (folder,))
+    context = _context()
+    if _CAN_PREPARE:
+        _prepare()
+    return ProcessPoolExecutor(jobs, context, _begin, (folder,))
 
 
 def _context() -> Any:
@@ -164,6 +165,18 @@ def _context() -> Any:
     if _CAN_PREPARE:
         context.set_forkserver_preload(["targetbook.build.preloaded"])
     return context
+
+
+def _prepare() -> None:
+    """Start the process that workers are copies of, which no Ctrl-C reaches: that is the main process's to answer."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a process begins with the mask of its maker
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(processes: Executor) -> None:
