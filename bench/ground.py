@@ -50,8 +50,9 @@ class Ground:
 
     @cached_property
     def environment(self) -> dict[str, str]:
-        """Commands find this package, and targetbook keeps its cache here and nowhere else."""
-        return os.environ | {"PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(self.cache)}
+        """Commands find this package and the tool beside it, which keeps its cache here and nowhere else."""
+        path = os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "src")))
+        return os.environ | {"PYTHONPATH": path, "XDG_CACHE_HOME": str(self.cache)}
 
     @cached_property
     def record(self) -> Path:
