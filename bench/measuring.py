@@ -13,7 +13,7 @@ from bench.results import Missing, Outcome, Taken
 
 PAUSE = 0.05  # seconds between two looks at memory
 SHARE = 20  # and at least so many times as long as a look takes, so that looking costs the command next to nothing
-LONGEST = 1200.0  # seconds; LibreOffice needs 2,130 for the Word file of 1,000 projects
+LONGEST = 3600.0  # seconds
 
 
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str], longest: float = LONGEST) -> Outcome:
