@@ -7,11 +7,13 @@ from jsonschema import Draft202012Validator
 from tests.check.examples import write_example
 from tests.review.two_versions import RECORD, compared, said
 
-from targetbook.check import Selection, check_book
+from targetbook.check import Memory, Selection, check_book
 from targetbook.messages import say
 from targetbook.model import open_head
 from targetbook.model.schema import file_schema
-from targetbook.review.policy import breaches, is_told, policy_of
+from targetbook.review.comparing import compare_versions
+from targetbook.review.policy import breaches, is_told, policy_of, untold
+from targetbook.review.versions import asked_folders, opened_versions
 
 BEFORE = """\
 funding: {fiscal: 116.40}
@@ -51,6 +53,27 @@ def test_a_breach_names_file_line_record_and_what_would_do(tmp_path: Path) -> No
     assert say(breach, "zh").says == (
         "“社区居民满意度”的指标值由 ≥90% 下调为 ≥80%，按变动管理规定（targetbook.yaml:3）须有调整依据"
     )
+
+
+def untold_of(root: Path, old_book: str, old: str, book: str = "") -> list[str]:
+    """What keeps a change that lowers a target from being held to the policy, of two folders."""
+    write_example(root / "base", {"targetbook.yaml": old_book, RECORD: old})
+    write_example(root / "head", {"targetbook.yaml": book or old_book, RECORD: LOWERED})
+    asked = asked_folders(root / "base", root / "head")
+    with opened_versions(None, *asked, Selection(), Memory()) as (older, newer):
+        return list(said(untold(compare_versions(older, newer))))
+
+
+def test_what_the_older_version_cannot_tell_is_refused(tmp_path: Path) -> None:
+    book = policy("change: lowered")
+    broken = BEFORE.replace("116.40", "一百")
+    (record,) = untold_of(tmp_path / "record", book, broken)
+    assert record.startswith("example.yaml:1:1 POL001 the older version of this record cannot be read (")
+    (whole,) = untold_of(tmp_path / "policy", policy("change: lowerd"), BEFORE, book)
+    assert whole.startswith("targetbook.yaml")
+    assert "POL001 the policy of the older version cannot be read (targetbook.yaml:" in whole
+    assert untold_of(tmp_path / "sound", book, BEFORE) == []
+    assert untold_of(tmp_path / "none", "", broken) == []
 
 
 def test_a_new_adjustment_meets_the_policy_and_an_old_one_does_not(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from targetbook.problems import BookError, Problem, Severity, in_order
 from targetbook.review.changes import Changes
 from targetbook.review.comparing import compare_versions
 from targetbook.review.git import GitError, Repository, commit_about, commit_of, told_by_git
-from targetbook.review.policy import breaches, is_told, policy_of
+from targetbook.review.policy import breaches, is_told, policy_of, untold
 from targetbook.review.rules import check_changes
 from targetbook.review.versions import NO_BOOK, Asked, Version, opened_versions
 
@@ -52,12 +52,13 @@ class Review:
 
     @property
     def unjudged(self) -> tuple[Problem, ...]:
-        """The errors that keep the newer version, or records of it, from being held to the policy."""
+        """What keeps the newer version, or records of it, from being held to the policy: its own errors, or the older one's."""
         head = self.changes.head
         unread = {f"targets/{record}.yaml" for record in head.unread}
         whole = head.checked.book is None or bool(head.fault)
         errors = (problem for problem in head.checked.problems if problem.severity is Severity.ERROR)
-        return tuple(problem for problem in errors if whole or problem.place.file in unread) if self.has_policy else ()
+        own = tuple(problem for problem in errors if whole or problem.place.file in unread) if self.has_policy else ()
+        return (*own, *untold(self.changes))
 
     @property
     def differs(self) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from targetbook.model import Adjustment, Approval, Book, Demand, Policy
-from targetbook.problems import Problem, Severity, in_order
+from targetbook.model import BOOK_FILE, Adjustment, Approval, Book, Demand, Policy
+from targetbook.problems import Place, Problem, Severity, in_order
 from targetbook.review.adjusting import Covering, approval_before, dated_from
 from targetbook.review.changes import Changes, MoneyChange, ProjectChange
 from targetbook.review.points import Point, money_point, moves_of, points_of
+from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD
 
 CODE = "POL001"
 
@@ -31,6 +32,32 @@ def breaches(changes: Changes) -> tuple[Problem, ...]:
     return in_order(
         problem for change in changes.projects for problem in _breaches_in(change, policy, covering, old, new)
     )
+
+
+def untold(changes: Changes) -> tuple[Problem, ...]:
+    """What the older version keeps from being held to the policy, as it cannot be read: an error for each, in the newer one.
+
+    A gate that cannot see does not open: whoever merges such a change looks at it without one.
+    """
+    base, new = changes.base, changes.head.checked.book
+    is_unread = "policy" in base.unread_fields or base.fault in (NO_HEAD, UNREADABLE_HEAD)
+    if new is None or (policy_of(changes) is None and "policy" not in base.unread_fields):
+        return ()
+    told = [
+        _untold("unread", each.base.place, each.project.place, each.record)
+        for each in changes.unread
+        if each.base is not None and each.project is not None and each.is_changed
+    ]
+    if changes.projects and is_unread:
+        errors = (each for each in base.checked.problems if each.severity is Severity.ERROR)
+        place = next((each.place for each in errors if each.place.file == BOOK_FILE), new.place)
+        told.append(_untold("policy-unread", place, new.place, ""))
+    return in_order(told)
+
+
+def _untold(message: str, older: Place, newer: Place, record: str) -> Problem:
+    where = {"older": f"{older.file}:{older.line}" if older.line else older.file}
+    return Problem(CODE, message, newer, where, Severity.ERROR, record)
 
 
 def is_told(change: ProjectChange, policy: Policy | None) -> bool:
