@@ -139,6 +139,13 @@ def test_an_unused_allowance_is_fixed_and_the_rest_of_the_file_stays(project: Pa
     assert (again.stderr, project.read_text("utf-8")) == ("", f"# 说明\n{PROJECT}")
 
 
+def test_a_diff_tells_of_files_that_cannot_be_read(project: Path, run: Run) -> None:
+    project.write_text(project.read_text("utf-8") + "\tremark: 一\n", "utf-8")
+    result = run("check", "--fix", "--diff")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error[SRC002]: a tab is used for indentation" in result.stderr
+
+
 def test_a_diff_shows_and_writes_nothing(project: Path, run: Run) -> None:
     project.write_text(UNUSED, "utf-8")
     select = ("--select", "STR009,VAL002")

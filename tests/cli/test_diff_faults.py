@@ -136,7 +136,7 @@ def test_a_broken_base_still_gives_the_other_side(tmp_path: Path) -> None:
     repository.rewrite(reading("20场"))
     result = run(repository, "diff", "HEAD", *QUIET)
     assert result.exit_code == 0
-    assert "targetbook.yaml:2:1: error[SRC001]" in result.stdout  # mended by the change
+    assert "targetbook.yaml:1:8: error[SRC001]" in result.stdout  # mended by the change
     assert "24场 → 20场" in result.stdout  # read under the newer head
 
 

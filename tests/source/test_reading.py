@@ -36,6 +36,8 @@ SYNTAX = {
     "a: 'x\nb: y": "1:4 SRC001 unclosed-quote",
     "a: {zh: 甲\nb: {c: 1}\n": "1:4 SRC001 unclosed-bracket",
     "a: [b, c\nd: e\n": "1:4 SRC001 unclosed-bracket",
+    "a: [\n\n# b\n": "1:4 SRC001 unclosed-bracket",
+    "a: {": "1:4 SRC001 unclosed-bracket",
     'a: ["x" "y"]\n': "1:9 SRC001 comma",
     "a:\n  - b\n - c\n": "3:2 SRC001 indentation",
     " a: 1\nb: 2\n": "2:1 SRC001 indentation",

@@ -22,6 +22,7 @@ from targetbook.cli.console import (
     find_book,
     language_of,
     language_option,
+    print_problems,
     reader_of,
     text,
     wants_color,
@@ -110,7 +111,10 @@ def command(
         if diff:
             done = mended(root, mending)
             show(root, done)
-            raise SystemExit(ERRORS if done.files and not exit_zero else 0)
+            found = _book(root, paths, selection, frame).checked.problems
+            unread = [each for each in found if each.code.startswith(FILES) and each.severity is Severity.ERROR]
+            print_problems(unread, root, language, color=wants_color(color), err=True)  # nothing in them can be mended
+            raise SystemExit(ERRORS if (done.files or unread) and not exit_zero else 0)
         if fix:
             write(root, mended(root, mending), language)
         one = paths == (Path(STDIN),)
@@ -131,6 +135,10 @@ def command(
         )
         _write(statistics_of(report, form) if statistics else reported(report, form), output, language)
     raise SystemExit(ERRORS if at_least(found.problems, Severity(fail_on)) and not exit_zero else 0)
+
+
+FILES = "SRC"
+"""The family of findings that keep a file from being read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class _At:
         return Place(self.file, line, start, line, start + length)
 
 
+_CLOSING = {"[": "]", "{": "}"}
 _Meaning = tuple[str, str, Place, dict[str, str]]
 
 
@@ -110,6 +111,18 @@ def _of_brackets_and_quotes(said: str, here: _At, opened: _At) -> _Meaning | Non
         if here.is_at_end or here.row != opened.row:
             return "SRC001", "unclosed-bracket", opened.place(), {"opening": opening, "closing": closing}
         return "SRC001", "comma", here.place(), {"closing": closing}
+    if "flow node" in said and (bracket := _last_bracket(here)):
+        row, column, opening = bracket
+        return "SRC001", "unclosed-bracket", here.place(row, column), {"opening": opening, "closing": _CLOSING[opening]}
+    return None
+
+
+def _last_bracket(here: _At) -> tuple[int, int, str] | None:
+    """The row, the column and the kind of the bracket that ends the last line with anything in it, above a place."""
+    for row in range(here.row - (0 if here.is_at_end else 1), -1, -1):
+        line = here.lines[row][: here.column if row == here.row else None].rstrip()
+        if line and not line.lstrip().startswith("#"):
+            return (row, len(line) - 1, line[-1]) if line[-1] in _CLOSING else None
     return None
 
 
