@@ -36,8 +36,13 @@ def own_steps(ground: Ground) -> list[Step]:
         Step("serial", (*TARGETBOOK, *LIST, "pdf", *ONE_PROCESS), ground.forget, pdf),
         Step("cold", (*TARGETBOOK, *LIST, "pdf"), ground.forget, pdf),
         Step("warm", (*TARGETBOOK, *LIST, "pdf"), makes=pdf),
-        *(Step(ending, (*TARGETBOOK, *LIST, ending), makes=file) for ending, file in made.items()),
+        *(Step(ending, (*TARGETBOOK, *LIST, ending), _without(file), file) for ending, file in made.items()),
     ]
+
+
+def _without(file: Path) -> Callable[[], None]:
+    """Takes an output away, so that it is made and not found."""
+    return lambda: file.unlink(missing_ok=True)
 
 
 def edit_step(ground: Ground) -> Step:
