@@ -112,7 +112,9 @@ def command(
             done = mended(root, mending)
             show(root, done)
             whole = _book(root, paths, selection, frame).checked
-            unread = [each for each in whole.problems if each.code.startswith(FILES) and each.severity is Severity.ERROR]
+            unread = [
+                each for each in whole.problems if each.code.startswith(FILES) and each.severity is Severity.ERROR
+            ]
             print_problems(unread, root, language, color=wants_color(color), err=True)  # nothing in them can be mended
             raise SystemExit(ERRORS if (done.files or unread) and not exit_zero else 0)
         if fix:
