@@ -1,8 +1,10 @@
 """The grammar of target values: read a text, say it in another language, compare two."""
 
 from targetbook.values.compare import Comparison, Direction, compare_values
+from targetbook.values.dates import impossible_date
 from targetbook.values.format import format_value
 from targetbook.values.parse import parse_value
+from targetbook.values.spelling import misspelt
 from targetbook.values.units import accrues_by_default
 from targetbook.values.value import Form, Moment, Value
 
@@ -15,5 +17,7 @@ __all__ = [
     "accrues_by_default",
     "compare_values",
     "format_value",
+    "impossible_date",
+    "misspelt",
     "parse_value",
 ]

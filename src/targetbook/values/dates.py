@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from targetbook.values.spelling import normal
 from targetbook.values.value import Form, Moment
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -103,6 +104,19 @@ def find_date(text: str) -> Dated | None:
     word = prefix[1] if prefix else suffix[1] if suffix else None
     comparator = _PREFIX[prefix[1]] if prefix else _SUFFIX[suffix[1]] if suffix else "="
     return Dated(Form.SPAN if end else Form.DATE, comparator, word, start, end, first, last)
+
+
+def impossible_date(text: str) -> str | None:
+    """The date in a text that no calendar has (2月30日, 2026年13月), as it is written there; a bare 18月 may be a term."""
+    match = next((found for pattern in _COMPILED if (found := pattern.search(normal(text)))), None)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    for moment in (_moment(groups, "1"), _moment(groups, "2")):
+        is_said = moment is not None and moment.month and (moment.day or moment.year or moment.part)
+        if moment is not None and is_said and not _exists(moment):
+            return text[match.start() : match.end()]
+    return None
 
 
 def _start_and_end(groups: dict[str, Any]) -> tuple[Moment | None, Moment | None]:

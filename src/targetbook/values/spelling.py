@@ -29,3 +29,25 @@ def normal(text: str) -> str:
     for capital in _LONE_CAPITAL.finditer(text):
         norm = norm[: capital.end() - 1] + capital[0][-1] + norm[capital.end() :]
     return norm
+
+
+_TWO_SIGNS = re.compile(r"\s*((?>[<>]=|[≥≤<>=])(?:\s*(?>[<>]=|[≥≤<>=]))+)")
+_WRITTEN = re.compile(r"\s*[≥≤<>=]?\s*([0-9][0-9.,o]*)")
+_WELL_WRITTEN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_LISTED = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2})+")
+"""Small numbers one after the other (1,2期): no number with a comma in the wrong place, where no sign stands before."""
+
+
+def misspelt(text: str) -> tuple[str, str] | None:
+    """What a value begins with that looks like a number or a sign and is none: `number` or `signs`, and how it is written."""
+    norm = normal(text)
+    if signs := _TWO_SIGNS.match(norm):
+        return "signs", text[signs.start(1) : signs.end(1)]
+    written = _WRITTEN.match(norm)
+    if written is None:
+        return None
+    number = written[1].rstrip(".,")
+    is_listed = _LISTED.fullmatch(number) and not norm[: written.start(1)].strip()
+    if _WELL_WRITTEN.fullmatch(number) or is_listed:
+        return None
+    return "number", text[written.start(1) : written.start(1) + len(number)]

@@ -187,3 +187,26 @@ def test_at_least_all_of_a_share_is_told_and_mended(book: Make) -> None:
 @pytest.mark.parametrize(("name", "value"), [("税收完成率", "≥100%"), ("收入增长率", "≥100%"), ("合格率", "≥99%")])
 def test_what_may_be_more_than_all_is_left_alone(name: str, value: str, book: Make) -> None:
     assert codes_of(book_of(book, indicator("output.quality", name, value)), "VAL022") == []
+
+
+# VAL023
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "part"),
+    [("≥12O场", "number", "12O"), ("≥1,20%", "number", "1,20"), ("90..5%", "number", "90..5"), ("≥≥95%", "signs", "≥≥"),
+     ("2月30日前", "date", "2月30日"), ("2026年13月底前", "date", "2026年13月底"), ("2026-02-30", "date", "2026-02-30")],
+)  # fmt: skip
+def test_what_looks_like_a_number_or_a_date_and_is_none_is_told(
+    value: str, message: str, part: str, book: Make
+) -> None:
+    (problem,) = checked(book_of(book, indicator("output.quantity", "工作", f'"{value}"')), "VAL023").problems
+    assert (problem.message, problem.values["part"]) == (message, part)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["≥3,000人次", ">=95%", "第1,2期", "1,2期", "2024.1.1", "≤18月", "6-36月", "2月29日前", "1.开展培训", "0.5%"],
+)
+def test_what_can_be_read_is_left_alone(value: str, book: Make) -> None:
+    assert codes_of(book_of(book, indicator("output.quantity", "工作", f'"{value}"')), "VAL023") == []

@@ -11,7 +11,7 @@ from targetbook.check.wording import ends_in, stem_of
 from targetbook.check.words import FLOORS_OF_COST, LESS_IS_BETTER, MORE_IS_BETTER, SATISFACTION, is_of_change, is_share
 from targetbook.model import Project
 from targetbook.problems import Severity
-from targetbook.values import Form, Moment, Value
+from targetbook.values import Form, Moment, Value, impossible_date, misspelt
 
 
 def _is_whole_share(aim: Aim, look: Look) -> bool:
@@ -46,6 +46,20 @@ def range_is_empty_or_reversed(project: Project, look: Look) -> Finds:
             yield told_of([aim], message=message)
         elif value.start and value.end and _is_after(value.start, value.end, value.text):
             yield told_of([aim], message="dates")
+
+
+@rule("VAL023", Severity.WARNING)
+def value_cannot_be_read(project: Project, look: Look) -> Finds:
+    """A value that looks like a number or a date and is none (≥12O场, ≥≥95%, 2月30日前)."""
+    for aim in aims_of(project):
+        value = aim.target.value
+        if value.start is not None:
+            continue
+        if date := impossible_date(value.text):
+            yield told_of([aim], message="date", part=date)
+        elif found := misspelt(value.text):
+            message, part = found
+            yield told_of([aim], message=message, part=part)
 
 
 def _is_after(start: Moment, end: Moment, text: str) -> bool:
