@@ -75,6 +75,7 @@ def build(
     memory: Memory | None = None,
     workers: Workers | None = None,
     kept: Kept = NOTHING_KEPT,
+    looks_back: bool = True,
     report: Report = _silent,
     tell: Tell = _silent,
 ) -> Built:
@@ -89,6 +90,7 @@ def build(
         memory: what is known of records from an earlier run, and what is learnt now.
         workers: who sets the pages of a PDF; without any, this process.
         kept: where pages are kept from one build to the next.
+        looks_back: whether to look if an earlier build made the same; who knows that something changed need not.
         report: called with the name of each step as it begins: `check`, an output's name, `write`.
         tell: called with how far the pages of an output are.
 
@@ -98,7 +100,7 @@ def build(
         WorkerLost: a worker ended in the middle of its work. What others did is kept.
     """
     report("check")
-    wish = None if kept.folder is None else wish_of(root, output, wanted, checked, fail_on)
+    wish = None if kept.folder is None or not looks_back else wish_of(root, output, wanted, checked, fail_on)
     before = earlier(kept, wish, output) if wish else None
     if before is not None:
         problems, files = before

@@ -137,7 +137,7 @@ def attempts(wish: Asked) -> Iterator[Attempt]:
 def _attempt(wish: Asked, changed: tuple[str, ...], memory: Memory) -> Attempt:
     began, built, failure = time.monotonic(), Built({}, ()), ""
     try:
-        built = _built(wish, memory)
+        built = _built(wish, memory, changed)
     except (OutputError, WorkerLost) as error:
         failure = failure_of(error, wish.language)
         if isinstance(error, WorkerLost):
@@ -152,7 +152,7 @@ def _attempt(wish: Asked, changed: tuple[str, ...], memory: Memory) -> Attempt:
     return Attempt(changed, built, stopping, failure, time.monotonic() - began)
 
 
-def _built(wish: Asked, memory: Memory) -> Built:
+def _built(wish: Asked, memory: Memory, changed: tuple[str, ...]) -> Built:
     with Shown(wish.language, quiet=False, verbose=False, profile=False) as shown:
         return build(
             wish.root,
@@ -163,6 +163,7 @@ def _built(wish: Asked, memory: Memory) -> Built:
             memory=memory,
             workers=wish.workers,
             kept=wish.kept,
+            looks_back=not changed,
             report=shown.begin,
             tell=shown.tell,
         )

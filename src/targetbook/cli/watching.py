@@ -23,8 +23,8 @@ _RECORDS = (".yaml", ".yml")
 _TEMPORARY = re.compile(
     r"~\$.*|#.*#|.*~|4913|sed\w{6}|.*___jb_\w+___|.*\.(swp|swx|tmp|temp|bak|orig|part|crdownload)", re.IGNORECASE
 )
-_TURN = 100  # ms for which each of two watchers is asked in turn; what happens meanwhile waits there
-_QUIET = 100  # ms without a change that end a burst
+_TURN = 50  # ms for which each of two watchers is asked in turn; what happens meanwhile waits there
+_QUIET = 50  # ms without a change that end a burst
 _QUIET_POLLED = 400  # more than the library waits between two looks
 _LONGEST = 1600  # ms after which a burst is told though it goes on
 

@@ -5,8 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from io import StringIO
+from types import CodeType
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from targetbook.layout.folders import TEMPLATE, Templates
@@ -110,7 +120,12 @@ def _words(book: Book, layout: Layout) -> Mapping[str, Mapping[str, str]]:
 
 def _rendered(templates: Templates, name: str, context: Mapping[str, object]) -> str:
     environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=_Loader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     try:
         page = StringIO()
@@ -151,6 +166,23 @@ def _name_in(templates: Templates, path: str) -> str:
         if path.startswith(f"{folder}/"):
             return path.removeprefix(f"{folder}/")
     return path
+
+
+class _Compiled(BytecodeCache):
+    """What this process compiled before, by the template's name and text: a watch renders the same ones again and again."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Loader(BaseLoader):
