@@ -55,6 +55,11 @@ class Kind:
     due: Due = Due()
     retired: bool = False
 
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it is a kind of timeliness (时效), in whichever frame."""
+        return self.key.rpartition(".")[2] == "timeliness"
+
     def words(self) -> Iterator[str]:
         """Every way in which a record may name this kind."""
         yield self.key

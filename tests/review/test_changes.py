@@ -93,7 +93,7 @@ def test_what_comes_to_a_unit_with_a_project_is_told_as_that(tmp_path: Path) -> 
     changes = compared(tmp_path, old, new)
     a, b = changes.units
     assert (deltas(a.money)["total"], a.moved["total"]) == (-5, -5)
-    assert (deltas(b.money)["total"], b.moved["total"]) == (8, 7)
+    assert (deltas(b.money)["total"], b.moved["total"]) == (8, 5)  # and 1 more for q, 2 more for p
 
 
 def test_another_unit_of_money_is_converted_exactly(tmp_path: Path) -> None:

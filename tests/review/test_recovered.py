@@ -268,10 +268,10 @@ def test_money_adds_up_from_projects_to_units_to_the_book(old: tuple[Record, ...
     assert summed(unit.money for unit in changes.units) == of_book
     renamed = {each.before.id: each.after.id for each in changes.units_changed if each.before and each.after}
     for each in changes.units:
-        stayed = summed(change.money for change in changes.projects if _stays(change, each.id, renamed))
+        under = summed(change.money for change in changes.projects if _is_under(change, each.id, renamed))
         rest = {of: amount - each.moved.get(of, 0) for of, amount in summed([each.money]).items()}
         gone = {of: -amount for of, amount in each.moved.items() if of not in rest}
-        assert {of: amount for of, amount in {**rest, **gone}.items() if amount} == stayed
+        assert {of: amount for of, amount in {**rest, **gone}.items() if amount} == under
 
 
 def summed(changes: Iterable[tuple[MoneyChange, ...]]) -> dict[str, Decimal]:
@@ -283,8 +283,9 @@ def summed(changes: Iterable[tuple[MoneyChange, ...]]) -> dict[str, Decimal]:
     return {of: amount for of, amount in sums.items() if amount}
 
 
-def _stays(change: ProjectChange, unit: str, renamed: dict[str, str]) -> bool:
-    """Whether a project's change is one of this unit alone, not of a project that moved between units."""
-    before = renamed.get(change.before.unit, change.before.unit) if change.before else None
-    after = change.after.unit if change.after else None
-    return unit in (before, after) and (before is None or after is None or before == after)
+def _is_under(change: ProjectChange, unit: str, renamed: dict[str, str]) -> bool:
+    """Whether a project stands under a unit: that of the newer version, or where it was removed that of the older."""
+    if change.after is not None:
+        return change.after.unit == unit
+    assert change.before is not None  # one of the two is there
+    return renamed.get(change.before.unit, change.before.unit) == unit

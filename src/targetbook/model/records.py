@@ -7,7 +7,7 @@ from decimal import Decimal
 from targetbook.problems import Place
 from targetbook.source import Node
 from targetbook.taxonomy import Kind, Taxonomy
-from targetbook.values import Value
+from targetbook.values import Value, takes_time
 
 NOWHERE = Place("")
 
@@ -141,8 +141,10 @@ class Indicator:
 
     @property
     def better(self) -> str:
-        """Which way is better: the record's word, else the kind's."""
-        return self.direction or self.kind.direction
+        """Which way is better: the record's word, else the kind's; less where a kind of timeliness says how long it takes."""
+        targets = [target for target in (self.annual, self.period) if target is not None]
+        is_quick = self.kind.is_of_time and any(takes_time(target.value) for target in targets)
+        return self.direction or ("lower" if is_quick else self.kind.direction)
 
 
 @dataclass(frozen=True, slots=True)

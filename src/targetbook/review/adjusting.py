@@ -1,11 +1,15 @@
 """What a record says of its changes: since when it is approved, and which adjustments are new in it."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from targetbook.model import Adjustment, Approval, Book, Project
 from targetbook.review.changes import Changes, ProjectChange
+
+_BRACKETS = re.compile(r"[\[\]()〔〕【】\s]")
 
 
 def approval_before(before: Project | None, old: Book, new: Book) -> Approval | None:
@@ -95,7 +99,8 @@ def dated_from(adjustments: Iterable[Adjustment], approval: Approval) -> tuple[A
 
 
 def _key(adjustment: Adjustment) -> tuple[str, str]:
-    return adjustment.date, "".join(adjustment.document.first().split())
+    """Its date and its document's number, whichever brackets and digits that is written with."""
+    return adjustment.date, _BRACKETS.sub("", unicodedata.normalize("NFKC", adjustment.document.first()))
 
 
 def _names(adjustment: Adjustment, project: Project) -> bool:

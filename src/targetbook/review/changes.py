@@ -176,7 +176,7 @@ class UnitMoney:
     """A unit's money in both versions; `id` is "" for the whole book.
 
     `moved`: how much of the year's delta came (or went, below zero) with projects that moved between units, by source
-    and in total. The rest is the sum of what the unit's projects gained and lost.
+    and in total, as they were before. The rest is the sum of what the projects gained and lost that stand under it now.
     """
 
     id: str

@@ -75,7 +75,7 @@ def finest(moves: Iterable[MoneyChange]) -> int:
 
 
 def _moves(units: Sequence[Couple], pairs: Iterable[tuple[Project, Project]]) -> Sequence[Mapping[str, Decimal]]:
-    """For each unit, what came with projects from others, less what went."""
+    """For each unit, what came with projects from others, less what went: the amounts of the older version."""
     older = {before.id: number for number, (before, _) in enumerate(units) if before}
     newer = {after.id: number for number, (_, after) in enumerate(units) if after}
     moves: list[dict[str, Decimal]] = [{} for _ in units]
@@ -83,7 +83,7 @@ def _moves(units: Sequence[Couple], pairs: Iterable[tuple[Project, Project]]) ->
         left, reached = older[before.unit], newer[after.unit]
         if left != reached:
             _add(moves[left], _amounts(before.funding), -1)
-            _add(moves[reached], _amounts(after.funding), 1)
+            _add(moves[reached], _amounts(before.funding), 1)  # what changed besides is told with the project
     return moves
 
 

@@ -5,7 +5,7 @@ from targetbook.values.dates import impossible_date
 from targetbook.values.format import format_value
 from targetbook.values.parse import parse_value
 from targetbook.values.spelling import misspelt
-from targetbook.values.units import accrues_by_default
+from targetbook.values.units import accrues_by_default, takes_time
 from targetbook.values.value import Form, Moment, Value
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "impossible_date",
     "misspelt",
     "parse_value",
+    "takes_time",
 ]

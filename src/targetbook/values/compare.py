@@ -107,6 +107,8 @@ def _compare_words(old: Value, new: Value, direction: Direction) -> Comparison:
             return Comparison.LOWERED if scale.index(after) > scale.index(before) else Comparison.RAISED
     if _TEXT_NUMBER.sub("#", before) != _TEXT_NUMBER.sub("#", after):
         return Comparison.REWORDED
+    if (tolerance := _compare_tolerances(before, after)) is not None:
+        return tolerance
     if _FRACTION.search(before):
         return Comparison.NOT_COMPARABLE  # 1/3 and 1/4 are no two numbers each
     if direction is Direction.NONE:
@@ -116,6 +118,15 @@ def _compare_words(old: Value, new: Value, direction: Direction) -> Comparison:
     if len(rises) != 1:
         return Comparison.NOT_COMPARABLE if rises else Comparison.SAME
     return Comparison.RAISED if rises == {direction is Direction.HIGHER} else Comparison.LOWERED
+
+
+def _compare_tolerances(before: str, after: str) -> Comparison | None:
+    """What became of the tolerance of a number that stayed (90%±5%); None where the number changed, or none is there."""
+    (number, sign, old), (other, _, new) = before.partition("±"), after.partition("±")
+    old_number, new_number = _TEXT_NUMBER.search(old), _TEXT_NUMBER.search(new)
+    if not sign or number != other or old_number is None or new_number is None:
+        return None
+    return Comparison.LOOSENED if _decimal(new_number[0]) > _decimal(old_number[0]) else Comparison.TIGHTENED
 
 
 def _decimal(digits: str) -> Decimal:

@@ -44,6 +44,7 @@ class Vocabulary:
     lead_names: Mapping[str, str]
     grades: tuple[tuple[str, ...], ...]
     measures: tuple[Mapping[str, int], ...]
+    durations: frozenset[str]
     aims: tuple[str, ...]
 
 
@@ -76,6 +77,7 @@ def vocabulary() -> Vocabulary:
         lead_names=_spellings(data["leads"]),
         grades=tuple(tuple(scale) for scale in data["grades"]),
         measures=tuple(data["measures"]),
+        durations=frozenset(data["durations"]),
         aims=tuple(data["aims"]),
     )
 
@@ -117,6 +119,11 @@ def in_unit_of(value: Value, other: Value) -> Value:
             number, upper = (None if it is None else it * own / wanted for it in (value.number, value.upper))
             return replace(value, number=number, upper=upper, unit=other.unit)
     return value
+
+
+def takes_time(value: Value) -> bool:
+    """Whether a value says how long something takes, or may take at most (5个工作日, ≤3天); ≥12个月 is for how long."""
+    return value.unit in vocabulary().durations and value.comparator not in ("≥", ">")
 
 
 def base_and_rate(unit: str) -> tuple[str, str]:
