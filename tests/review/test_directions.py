@@ -63,3 +63,14 @@ def test_a_direction_that_alone_was_turned_is_a_difference(tmp_path: Path) -> No
         assert "no differences" not in report
         assert "1 indicator with its direction turned" in report
         assert "what is better: higher → lower" in report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [("5个工作日", "9个工作日", "lowered"), ("10天", "5天", "raised"), ("≤3个月", "≤5个月", "lowered"),
+     ("95%", "90%", "lowered"), ("≥12个月", "≥24个月", "raised")],
+)  # fmt: skip
+def test_less_time_is_better_and_more_of_a_rate_is(old: str, new: str, told: str, tmp_path: Path) -> None:
+    kind = "kind: output.timeliness, name: 办结时限"
+    before, after = ([project(indicators=f"\n  - {{{kind}, annual: {{zh: {n}}}}}")] for n in (old, new))
+    assert outcome(changes_between(tmp_path, before, after, policy=POLICY)) == told

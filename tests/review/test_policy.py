@@ -80,6 +80,8 @@ def test_a_new_adjustment_meets_the_policy_and_an_old_one_does_not(tmp_path: Pat
     book = policy("change: any")
     assert breached(tmp_path / "new", book, BEFORE, LOWERED + ADJUSTED) == []
     assert breached(tmp_path / "old", book, BEFORE + ADJUSTED, LOWERED + ADJUSTED) == ["lowered"]
+    in_brackets = ADJUSTED.replace("〔2024〕", "【2024】")
+    assert breached(tmp_path / "brackets", book, BEFORE + in_brackets, LOWERED + ADJUSTED) == ["lowered"]
 
 
 @pytest.mark.parametrize(
