@@ -53,7 +53,7 @@ def test_a_book_with_errors_gives_its_problems_and_no_figures(project: Path, run
     project.write_text("name: [\n", "utf-8")
     result = run("stats")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "targets/library/reading.yaml:2:1: error" in result.stderr
+    assert "targets/library/reading.yaml:1:7: error" in result.stderr
 
 
 def test_a_book_without_a_project_has_no_figures_but_a_problem(book: Path, project: Path, run: Run) -> None:
