@@ -97,6 +97,7 @@ class Workers:
         if self.name == "serial" or jobs == 1 or (tasks <= 1 and not _CAN_PREPARE):
             return Serial(), 1
         if self._open is None:
+            self.prepare()
             self._folder = tempfile.mkdtemp(prefix="targetbook-")
             self._open = _processes(jobs, self._folder)
         return self._open, min(jobs, max(tasks, 1))
@@ -152,10 +153,7 @@ def _processes(jobs: int, folder: str) -> Executor:
     """Processes beside this one, which put what they need for a while into a folder: the engine copies faces there."""
     from concurrent.futures import ProcessPoolExecutor
 
-    context = _context()
-    if _CAN_PREPARE:
-        _prepare()
-    return ProcessPoolExecutor(jobs, context, _begin, (folder,))
+    return ProcessPoolExecutor(jobs, _context(), _begin, (folder,))
 
 
 def _context() -> Any:

@@ -111,10 +111,9 @@ def command(
         if diff:
             done = mended(root, mending)
             show(root, done)
-            whole = _book(root, paths, selection, frame).checked
-            unread = [
-                each for each in whole.problems if each.code.startswith(FILES) and each.severity is Severity.ERROR
-            ]
+            whole = check_book(root, selection, taxonomy=frame, memory=stored_memory(root))
+            told = (each for each in at_least(whole.problems, Severity.ERROR) if mending.is_asked(each.place.file))
+            unread = [each for each in told if each.code.startswith(FILES)]
             print_problems(unread, root, language, color=wants_color(color), err=True)  # nothing in them can be mended
             raise SystemExit(ERRORS if (done.files or unread) and not exit_zero else 0)
         if fix:

@@ -86,7 +86,7 @@ class Dated:
 
 def find_date(text: str) -> Dated | None:
     """The one date or span of a normalised text; None if there is none, it cannot be, or other numbers stand beside."""
-    match = next((found for pattern in _COMPILED if (found := pattern.search(text))), None)
+    match = _first_match(text)
     if match is None:
         return None
     start, end = _start_and_end(match.groupdict())
@@ -106,9 +106,15 @@ def find_date(text: str) -> Dated | None:
     return Dated(Form.SPAN if end else Form.DATE, comparator, word, start, end, first, last)
 
 
+def _first_match(text: str) -> re.Match[str] | None:
+    """Where the first of the patterns that fits finds a date in a normalised text, possible or not."""
+    return next((found for pattern in _COMPILED if (found := pattern.search(text))), None)
+
+
 def impossible_date(text: str) -> str | None:
     """The date in a text that no calendar has (2月30日, 2026年13月), as it is written there; a bare 18月 may be a term."""
-    match = next((found for pattern in _COMPILED if (found := pattern.search(normal(text)))), None)
+    norm = normal(text)
+    match = _first_match(norm) if HINT.search(norm) else None
     if match is None:
         return None
     groups = match.groupdict()
