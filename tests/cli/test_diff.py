@@ -132,6 +132,17 @@ def test_a_record_that_cannot_be_read_is_not_let_through(tmp_path: Path) -> None
     assert run(repository, "diff", *QUIET, "--enforce").exit_code == 1
 
 
+def test_a_policy_that_was_broken_before_is_told_so_and_not_as_none(tmp_path: Path) -> None:
+    repository = pull_request(tmp_path, policy="{changes: [{change: lowerd, needs: adjustment}]}")
+    repository.write(
+        "targetbook.yaml", repository.root.joinpath("targetbook.yaml").read_text("utf-8").split("policy:")[0]
+    )
+    result = run(repository, "diff", *QUIET, "--enforce")
+    assert result.exit_code == 1
+    assert "the policy of the older version cannot be read" in result.stderr
+    assert "there is nothing to enforce" not in result.stderr
+
+
 def test_a_book_without_a_policy_says_so(tmp_path: Path) -> None:
     result = run(pull_request(tmp_path), "diff", *QUIET, "--enforce")
     assert (result.exit_code, "there is nothing to enforce" in result.stderr) == (0, True)

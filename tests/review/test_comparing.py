@@ -11,6 +11,7 @@ from targetbook.review import Changes
 
 RULES = Selection(select=("VAL002", "FND001", "REF"))
 BAD = "\n  - {kind: output.quantity, name: 培训场次, annual: 培训场次}"
+OTHER = BAD.replace("培训场次", "宣传场次")
 GOOD = "\n  - {kind: output.quality, name: 培训合格率, annual: ≥95%}"
 
 
@@ -28,10 +29,29 @@ def test_what_the_change_brings_is_introduced_and_what_it_takes_away_is_mended(t
     changes = differing(
         tmp_path,
         [project("a", indicators=GOOD), project("b", name="河道保洁", indicators=BAD)],
-        [project("a", indicators=GOOD + BAD), project("b", name="河道保洁", indicators=GOOD)],
+        [project("a", indicators=GOOD + OTHER), project("b", name="河道保洁", indicators=GOOD)],
     )
     assert told(changes.introduced) == [("VAL002", "centre/a", "indicators[2].annual")]
     assert told(changes.mended) == [("VAL002", "centre/b", "indicators[1].annual")]
+
+
+def test_what_is_wrong_with_an_indicator_goes_with_it_to_another_record(tmp_path: Path) -> None:
+    changes = differing(
+        tmp_path / "moved",
+        [project("a", indicators=GOOD), project("b", name="河道保洁", indicators=BAD)],
+        [project("a", indicators=GOOD + BAD), project("b", name="河道保洁", indicators=GOOD)],
+    )
+    assert (told(changes.introduced), told(changes.mended)) == ([], [])
+    split = differing(
+        tmp_path / "split",
+        [project("a", funding="10.00", indicators=GOOD + BAD + OTHER)],
+        [
+            project("a", funding="6.00", indicators=GOOD),
+            project("c", name="另立", funding="4.00", indicators=OTHER + BAD),
+        ],
+    )
+    assert [each.split_from.id for each in split.projects if each.split_from] == ["a"]
+    assert (told(split.introduced), told(split.mended)) == ([], [])
 
 
 def test_what_stood_before_is_neither_though_its_record_and_its_indicator_moved(tmp_path: Path) -> None:

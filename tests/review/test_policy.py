@@ -12,7 +12,7 @@ from targetbook.messages import say
 from targetbook.model import open_head
 from targetbook.model.schema import file_schema
 from targetbook.review.comparing import compare_versions
-from targetbook.review.policy import breaches, is_told, policy_of, untold
+from targetbook.review.policy import breaches, is_told, policy_of, unjudged
 from targetbook.review.versions import asked_folders, opened_versions
 
 BEFORE = """\
@@ -61,7 +61,7 @@ def untold_of(root: Path, old_book: str, old: str, book: str = "") -> list[str]:
     write_example(root / "head", {"targetbook.yaml": book or old_book, RECORD: LOWERED})
     asked = asked_folders(root / "base", root / "head")
     with opened_versions(None, *asked, Selection(), Memory()) as (older, newer):
-        return list(said(untold(compare_versions(older, newer))))
+        return list(said(unjudged(compare_versions(older, newer))))
 
 
 def test_what_the_older_version_cannot_tell_is_refused(tmp_path: Path) -> None:
@@ -82,6 +82,16 @@ def test_a_new_adjustment_meets_the_policy_and_an_old_one_does_not(tmp_path: Pat
     assert breached(tmp_path / "old", book, BEFORE + ADJUSTED, LOWERED + ADJUSTED) == ["lowered"]
     in_brackets = ADJUSTED.replace("〔2024〕", "【2024】")
     assert breached(tmp_path / "brackets", book, BEFORE + in_brackets, LOWERED + ADJUSTED) == ["lowered"]
+
+
+@pytest.mark.parametrize(
+    ("filled", "left"),
+    [("番财预〔2024〕61号", "待填写"), ("年中调整", "XXX"), ("番禺区财政局", "TBD"), ("2024-07-12", "2099-07-12")],
+)
+def test_an_adjustment_that_names_no_document_yet_meets_nothing(filled: str, left: str, tmp_path: Path) -> None:
+    book, entry = policy("change: lowered"), ADJUSTED.replace(filled, left)
+    assert breached(tmp_path / "policy", book, BEFORE, LOWERED + entry) == ["unfilled"]
+    assert breached(tmp_path / "two", book, BEFORE, LOWERED + ADJUSTED + entry.removeprefix("adjustments:\n")) == []
 
 
 @pytest.mark.parametrize(

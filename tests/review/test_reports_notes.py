@@ -214,7 +214,7 @@ def test_a_comment_says_how_many_smaller_changes_it_leaves_out(tmp_path: Path) -
     )
     policy = "\n  report: {money_over: 10.00}"
     changes = changes_between(tmp_path, [*old], [*new], policy=policy)
-    comment = markdown_report(narrowed(Review(changes, (), None)).changes, "en")
+    comment = markdown_report(narrowed(Review(changes, (), (), None)).changes, "en")
     assert "1 project with less money moved than policy.report asks for: not shown" in comment
     assert "money +41.00 万元 in 2 projects" in comment
     assert "centre/small" not in comment

@@ -9,8 +9,8 @@ from targetbook.values import Comparison, Direction, compare_values, parse_value
 HIGHER, LOWER, NONE = Direction.HIGHER, Direction.LOWER, Direction.NONE
 
 
-def compared(old: str, new: str, direction: Direction = HIGHER) -> str:
-    return compare_values(parse_value(old), parse_value(new), direction).value
+def compared(old: str, new: str, direction: Direction = HIGHER, year: int | None = None) -> str:
+    return compare_values(parse_value(old), parse_value(new), direction, year).value
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,74 @@ def compared(old: str, new: str, direction: Direction = HIGHER) -> str:
         ("±3%", "3%", NONE, "not_comparable"),
         ("提高50%", "提高到50%", HIGHER, "not_comparable"),
         ("成效提高50%", "成效降低50%", HIGHER, "not_comparable"),
+        ("2024年1季度", "2024年4季度", HIGHER, "lowered"),
+        ("Q1", "Q2", HIGHER, "lowered"),
+        ("第一季度", "一至三季度", HIGHER, "loosened"),
+        ("第二季度末前", "6月底前", HIGHER, "same"),
+        ("一季度完成", "二季度完成", HIGHER, "lowered"),
+        ("上半年", "下半年", HIGHER, "lowered"),
+        ("上半年", "7月底前", HIGHER, "lowered"),
+        ("年底前", "12月底前", HIGHER, "same"),
+        ("Q1 2026", "first half of 2026", HIGHER, "loosened"),
+        ("by the second quarter of 2026", "by August 2026", HIGHER, "lowered"),
+        ("≥九成", "≥50%", HIGHER, "lowered"),
+        ("九成以上", "八成五以上", HIGHER, "lowered"),
+        ("百分之九十五", "百分之百", HIGHER, "raised"),
+        ("90%", "百分之九十", HIGHER, "same"),
+        ("十二个", "10个", HIGHER, "lowered"),
+        ("一百零五人", "九十八人", HIGHER, "lowered"),
+        ("二十余场", "20余场", HIGHER, "same"),
+        ("二十万元", "30万元", LOWER, "lowered"),
+        ("培训十场，参训二百人", "培训八场，参训一百五十人", HIGHER, "lowered"),
+        ("twenty-four sessions", "twenty sessions", HIGHER, "lowered"),
+        ("零投诉", "投诉≤5起", LOWER, "lowered"),
+        ("≥95%", "形成一批成果", HIGHER, "made_vague"),
+        ("落实两个责任", "≥95%", HIGHER, "made_exact"),
+        ("落实两个责任", "抓好三项工作", HIGHER, "reworded"),
+        ("落实“十四五”规划", "落实“十五五”规划", HIGHER, "reworded"),
+        ("三分之二", "三分之一", HIGHER, "reworded"),
+        ("每月≥2次", "每年≥2次", HIGHER, "lowered"),
+        ("每月≥2次", "每年≥24次", HIGHER, "same"),
+        ("每季度一次", "每半年一次", HIGHER, "lowered"),
+        ("2次/月", "每月2次", HIGHER, "same"),
+        ("500元/人·月", "5000元/人·年", HIGHER, "lowered"),
+        ("每年≥24场", "≥20场", HIGHER, "lowered"),
+        ("每月2场", "2场", HIGHER, "unit_changed"),
+        ("每社区2场", "每社区1场", HIGHER, "lowered"),
+        ("显著", "较显著", HIGHER, "lowered"),
+        ("水平显著提高", "水平有所提高", HIGHER, "lowered"),
+        ("水平持续提高", "水平不断提高", HIGHER, "reworded"),
+        ("满意", "比较满意", HIGHER, "lowered"),
+        ("不满意", "满意", HIGHER, "raised"),
+        ("完成", "基本完成", HIGHER, "lowered"),
+        ("获市级一等奖", "获市级二等奖", HIGHER, "lowered"),
+        ("A级", "B级", HIGHER, "lowered"),
+        ("高", "较高", LOWER, "lowered"),
+        ("高", "低", HIGHER, "lowered"),
+        ("高", "低", LOWER, "raised"),
+        ("高", "低", NONE, "reworded"),
     ],
 )
 def test_a_change_is_told_as_what_it_means(old: str, new: str, direction: Direction, expected: str) -> None:
     assert compared(old, new, direction) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("12月底前", "2027年1月底前", "lowered"),
+        ("12月底前", "2026年12月底前", "same"),
+        ("11月-次年3月", "2026年11月-2027年4月", "loosened"),
+        ("当年", "次年", "lowered"),
+        ("当年12月底前", "次年3月底前", "lowered"),
+        ("年底前", "2027年年初", "lowered"),
+        ("每月2场", "2场", "lowered"),
+        ("每季度1次", "4次", "same"),
+    ],
+)
+def test_a_value_of_a_year_is_read_in_that_year(old: str, new: str, expected: str) -> None:
+    assert compared(old, new, year=2026) == expected
+    assert compared(new, old, year=2026) == TURNED.get(expected, expected)
 
 
 TURNED = {
@@ -127,6 +191,16 @@ SOME = [
     "11月-次年4月",
     "-5℃～-10℃",
     "零下3℃",
+    "九成以上",
+    "二十场",
+    "第二季度",
+    "下半年",
+    "每月2场",
+    "每年2场",
+    "显著提高",
+    "有所提高",
+    "良好",
+    "零投诉",
 ]
 
 

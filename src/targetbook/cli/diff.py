@@ -140,7 +140,7 @@ def _tell_breaches(review: Review, language: str, *, color: bool) -> bool:
     """Whether the change is refused: each breach of the policy, and each error that keeps a record from being judged."""
     refused = [*review.breaches, *review.unjudged]
     print_problems(refused, review.changes.head.root, language, color=color, err=True)
-    if not review.has_policy:
+    if not refused and not review.has_policy:
         click.echo(f"targetbook: {text('no-policy', language)}", err=True)
     return bool(refused)
 

@@ -16,11 +16,11 @@ from targetbook.cli.console import NO_PLACE, fail, print_problems, text
 from targetbook.layout import Layout, Templates, read_layout
 from targetbook.messages import say
 from targetbook.model import Book, Output
-from targetbook.problems import BookError, Problem, Severity, in_order
+from targetbook.problems import BookError, Problem, in_order
 from targetbook.review.changes import Changes
 from targetbook.review.comparing import compare_versions
 from targetbook.review.git import GitError, Repository, commit_about, commit_of, told_by_git
-from targetbook.review.policy import breaches, is_told, policy_of, untold
+from targetbook.review.policy import breaches, is_told, policy_of, unjudged
 from targetbook.review.rules import check_changes
 from targetbook.review.versions import NO_BOOK, Asked, Version, opened_versions
 
@@ -39,26 +39,18 @@ class Review:
 
     Attributes:
         breaches: what the policy asks for and the change lacks.
+        unjudged: what keeps the change from being held to the policy.
         repository: where the versions come from; None for two folders.
     """
 
     changes: Changes
     breaches: tuple[Problem, ...]
+    unjudged: tuple[Problem, ...]
     repository: Repository | None
 
     @property
     def has_policy(self) -> bool:
         return policy_of(self.changes) is not None
-
-    @property
-    def unjudged(self) -> tuple[Problem, ...]:
-        """What keeps the newer version, or records of it, from being held to the policy: its own errors, or the older one's."""
-        head = self.changes.head
-        unread = {f"targets/{record}.yaml" for record in head.unread}
-        whole = head.checked.book is None or bool(head.fault)
-        errors = (problem for problem in head.checked.problems if problem.severity is Severity.ERROR)
-        own = tuple(problem for problem in errors if whole or problem.place.file in unread) if self.has_policy else ()
-        return (*own, *untold(self.changes))
 
     @property
     def differs(self) -> bool:
@@ -143,9 +135,10 @@ def reviewed(
     with opened_versions(repository, base, head, selection, memory) as (older, newer):
         changes = compare_versions(older, newer)
         broken = breaches(changes)
+        unseen = unjudged(changes)
         of_change = check_changes(changes, selection)
         introduced = in_order((*changes.introduced, *of_change.problems, *broken))
-        yield Review(replace(changes, introduced=introduced, deferred=of_change.deferred), broken, repository)
+        yield Review(replace(changes, introduced=introduced, deferred=of_change.deferred), broken, unseen, repository)
 
 
 def narrowed(review: Review) -> Review:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from targetbook.check.placeholders import placeholder_in
 from targetbook.model import Adjustment, Approval, Book, Project
 from targetbook.review.changes import Changes, ProjectChange
 
@@ -56,7 +57,22 @@ class Covering:
     changes: Changes
 
     def of(self, change: ProjectChange) -> tuple[Adjustment, ...]:
-        """The new adjustments that stand for a change."""
+        """The new adjustments that stand for a change, those apart that are not filled in."""
+        return tuple(each for each in self._all_of(change) if self._is_filled_in(each))
+
+    def unfilled(self, change: ProjectChange) -> Adjustment | None:
+        """A new adjustment that would stand for a change if it said which document allowed it."""
+        return next((each for each in self._all_of(change) if not self._is_filled_in(each)), None)
+
+    def _is_filled_in(self, adjustment: Adjustment) -> bool:
+        """Whether nothing in it stands for what is still to be written, and its date is one that the year can have seen."""
+        book = self.changes.head.checked.book
+        texts = (adjustment.document, adjustment.reason, adjustment.approved_by)
+        words = (written for text in texts for written in text.by_language.values())
+        is_late = book is not None and int(adjustment.date[:4]) > book.year + 1  # a year is closed in the one after it
+        return not is_late and not any(map(placeholder_in, words))
+
+    def _all_of(self, change: ProjectChange) -> tuple[Adjustment, ...]:
         if change.after is not None:
             return new_adjustments(change.before or change.split_from, change.after)
         assert change.before is not None  # one of the two is there
@@ -96,6 +112,11 @@ def paired(changes: Changes) -> Iterator[tuple[Project | None, Project]]:
 def dated_from(adjustments: Iterable[Adjustment], approval: Approval) -> tuple[Adjustment, ...]:
     """Those that can adjust what was approved: none is older than the approval."""
     return tuple(each for each in adjustments if each.date >= approval.date)
+
+
+def said_of_adjustment(adjustment: Adjustment) -> dict[str, str]:
+    """What a message says of one."""
+    return {"document": adjustment.document.first(), "dated": adjustment.date}
 
 
 def _key(adjustment: Adjustment) -> tuple[str, str]:

@@ -57,8 +57,8 @@ class TextChange:
 class TargetChange:
     """A target value that changed: `column` is period or annual.
 
-    `comparison` is made in the newer indicator's direction, of what the first language says. `stale` as of a text:
-    a language whose words are generated is never stale.
+    `comparison` is made in the newer indicator's direction, of what the first language says, as values of the fiscal
+    `year` if both are of one. `stale` as of a text: a language whose words are generated is never stale.
     """
 
     column: str
@@ -66,6 +66,7 @@ class TargetChange:
     after: Target | None
     comparison: Comparison
     stale: tuple[str, ...] = ()
+    year: int | None = None
 
     @property
     def is_translation(self) -> bool:
@@ -136,7 +137,7 @@ class IndicatorChange:
         """Whether a value asks for less only by what was better before: the direction was turned together with it."""
         if self.before is None or not self.is_turned or not target.before or not target.after:
             return False
-        by_old = compare_values(target.before.value, target.after.value, Direction(self.before.better))
+        by_old = compare_values(target.before.value, target.after.value, Direction(self.before.better), target.year)
         return target.comparison not in WORSE and by_old in WORSE
 
 

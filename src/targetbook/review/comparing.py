@@ -31,7 +31,8 @@ def compare_versions(base: Version, head: Version) -> Changes:
     matching = match_projects(tuple(before.projects()), tuple(after.projects()))
     units = matched_units(before, after, matching.pairs)
     renamed = {one.id: other.id for one, other in units if one and other and one.id != other.id}
-    projects = _in_order(changed_projects(matching, renamed), after)
+    year = new.year if old.year == new.year else None
+    projects = _in_order(changed_projects(matching, renamed, year), after)
     is_borrowed = any(version.fault in (NO_HEAD, UNREADABLE_HEAD) for version in (base, head))
     unread_fields = base.unread_fields | head.unread_fields
     return Changes(
@@ -40,7 +41,7 @@ def compare_versions(base: Version, head: Version) -> Changes:
         projects,
         tuple(money_by_unit(units, matching.pairs)),
         money_of_book(before, after),
-        *introduced_and_mended(base, head, matching, unread),
+        *introduced_and_mended(base, head, matching, unread, projects),
         unreadable=(*((BOOK_FILE,) if is_borrowed else ()), *sorted(records)),
         unread=unread,
         head_of_book=head_change(old, new, unread_fields, order_of_units(before, after, units)),

@@ -18,12 +18,12 @@ from targetbook.review.order import order_change
 from targetbook.values import Comparison, Direction, compare_values
 
 
-def indicator_change(before: Indicator, after: Indicator, path: str) -> IndicatorChange | None:
-    """What differs between two versions of an indicator; None where nothing does."""
+def indicator_change(before: Indicator, after: Indicator, path: str, year: int | None) -> IndicatorChange | None:
+    """What differs between two versions of an indicator, of books of one fiscal `year` if given; None where nothing does."""
     change = IndicatorChange(
         before,
         after,
-        tuple(_target_changes(before, after)),
+        tuple(_target_changes(before, after, year)),
         tuple(_indicator_texts(before, after)),
         tuple(_indicator_plain(before, after)),
         path,
@@ -107,14 +107,16 @@ def stale_languages(before: Text | None, after: Text | None) -> tuple[str, ...]:
     return tuple(language for language in after.by_language if after.get(language) == before.get(language))
 
 
-def target_change(column: str, before: Target | None, after: Target | None, better: str) -> Iterator[TargetChange]:
-    """What became of a value, where `better` is the direction of the newer indicator."""
+def target_change(
+    column: str, before: Target | None, after: Target | None, better: str, year: int | None
+) -> Iterator[TargetChange]:
+    """What became of a value of a fiscal year, if one is given; `better` is the direction of the newer indicator."""
     if before is None or after is None:
         if before is not after:
             yield TargetChange(column, before, after, Comparison.NOT_COMPARABLE)
     elif before.shown() != after.shown():
-        comparison = compare_values(before.value, after.value, Direction(better))
-        yield TargetChange(column, before, after, comparison, stale_languages(before.text, after.text))
+        comparison = compare_values(before.value, after.value, Direction(better), year)
+        yield TargetChange(column, before, after, comparison, stale_languages(before.text, after.text), year)
 
 
 def approval_words(approval: Approval | None) -> str | None:
@@ -125,9 +127,9 @@ def approval_words(approval: Approval | None) -> str | None:
     return " ".join((approval.date, " / ".join(document))).strip()
 
 
-def _target_changes(before: Indicator, after: Indicator) -> Iterator[TargetChange]:
-    yield from target_change("period", before.period, after.period, after.better)
-    yield from target_change("annual", before.annual, after.annual, after.better)
+def _target_changes(before: Indicator, after: Indicator, year: int | None) -> Iterator[TargetChange]:
+    yield from target_change("period", before.period, after.period, after.better, None)
+    yield from target_change("annual", before.annual, after.annual, after.better, year)
 
 
 def _indicator_texts(before: Indicator, after: Indicator) -> Iterator[TextChange]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from targetbook.check.rule import RULES
 from targetbook.model import BOOK_FILE, Project
 from targetbook.problems import Place, Problem, Severity, in_order
-from targetbook.review.changes import Unread
+from targetbook.review.changes import ProjectChange, Unread
 from targetbook.review.matching import Matching, match_indicators
 from targetbook.review.unread import files_of, is_any_file_changed
 from targetbook.review.versions import NO_BOOK, Version, record_of
@@ -22,7 +22,11 @@ Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]
 
 
 def introduced_and_mended(
-    base: Version, head: Version, matching: Matching[Project] | None = None, unread: Sequence[Unread] = ()
+    base: Version,
+    head: Version,
+    matching: Matching[Project] | None = None,
+    unread: Sequence[Unread] = (),
+    projects: Sequence[ProjectChange] = (),
 ) -> Found:
     """Findings that only the newer version has, and those that only the older one has.
 
@@ -34,8 +38,9 @@ def introduced_and_mended(
     Args:
         matching: the projects of both versions; None where they could not be compared.
         unread: the projects that one of them cannot read.
+        projects: those that differ, with the indicators that passed from one to another.
     """
-    moved = _moves(matching) if matching else {}
+    moved = _moves(matching, projects) if matching else {}
     silent = None if matching is None else frozenset(each.record for each in unread)
     changed = _changed_and_unread(base, head, unread, is_compared=matching is not None)
     older = (
@@ -81,19 +86,44 @@ def _at(problem: Problem) -> Hashable:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Where a record of the older version is in the newer one: its id, its file, its indicators' numbers."""
+    """Where a record of the older version is in the newer one: its id, its file, its indicators' numbers.
+
+    `passed`: of those of its indicators that another record has now, that record's id, file and number of it.
+    """
 
     record: str
     file: str
     numbers: dict[str, str]
+    passed: dict[str, tuple[str, str, str]]
 
 
-def _moves(matching: Matching[Project]) -> dict[str, _Move]:
-    return {
-        before.full_id: _Move(after.full_id, after.place.file, _numbers(before, after))
+def _moves(matching: Matching[Project], projects: Sequence[ProjectChange]) -> dict[str, _Move]:
+    """Where each record is now whose findings stand elsewhere, under its id in the older version."""
+    passed = _passed(projects)
+    moves = {
+        before.full_id: _Move(after.full_id, after.place.file, _numbers(before, after), _taken(before, passed))
         for before, after in matching.pairs
         if before != after
     }
+    return moves | {
+        before.full_id: _Move(before.full_id, before.place.file, {}, _taken(before, passed))
+        for before in matching.removed
+    }
+
+
+def _passed(projects: Sequence[ProjectChange]) -> dict[int, tuple[str, str, str]]:
+    """Under the `id` of each indicator of the older version that passed to another record: that one's id, file, its number."""
+    return {
+        id(each.before): (project.after.full_id, project.after.place.file, found[1])
+        for project in projects
+        if project.after is not None
+        for each in project.indicators
+        if each.came_from and (found := _INDICATOR.match(each.path))
+    }
+
+
+def _taken(before: Project, passed: dict[int, tuple[str, str, str]]) -> dict[str, tuple[str, str, str]]:
+    return {str(n): passed[id(each)] for n, each in enumerate(before.indicators, 1) if id(each) in passed}
 
 
 def _numbers(before: Project, after: Project) -> dict[str, str]:
@@ -107,8 +137,12 @@ def _as_in_newer(problem: Problem, moves: dict[str, _Move]) -> Problem:
     move = moves.get(problem.record)
     if move is None:
         return problem
-    field = _INDICATOR.sub(lambda found: f"indicators[{move.numbers.get(found[1], '-')}]", problem.field)
-    return replace(problem, record=move.record, field=field, place=Place(move.file))
+    record, file, numbers = move.record, move.file, move.numbers
+    if (found := _INDICATOR.match(problem.field)) and (taken := move.passed.get(found[1])):
+        record, file, number = taken
+        numbers = {found[1]: number}
+    field = _INDICATOR.sub(lambda found: f"indicators[{numbers.get(found[1], '-')}]", problem.field)
+    return replace(problem, record=record, field=field, place=Place(file))
 
 
 def _comparable(version: Version, other: Version, silent: Collection[str] | None) -> list[Problem]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from targetbook.model import BOOK_FILE, Adjustment, Approval, Book, Demand, Policy
 from targetbook.problems import Place, Problem, Severity, in_order
-from targetbook.review.adjusting import Covering, approval_before, dated_from
+from targetbook.review.adjusting import Covering, approval_before, dated_from, said_of_adjustment
 from targetbook.review.changes import Changes, MoneyChange, ProjectChange
 from targetbook.review.points import Point, money_point, moves_of, points_of
 from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD
@@ -34,11 +34,26 @@ def breaches(changes: Changes) -> tuple[Problem, ...]:
     )
 
 
-def untold(changes: Changes) -> tuple[Problem, ...]:
-    """What the older version keeps from being held to the policy, as it cannot be read: an error for each, in the newer one.
+def unjudged(changes: Changes) -> tuple[Problem, ...]:
+    """What keeps a change from being held to the policy: an error for each thing that one of the versions cannot read.
 
     A gate that cannot see does not open: whoever merges such a change looks at it without one.
     """
+    return (*_unread_in_newer(changes), *_unread_in_older(changes))
+
+
+def _unread_in_newer(changes: Changes) -> Iterator[Problem]:
+    """Its own errors, of the whole book or of the records that they leave out."""
+    head = changes.head
+    unread = {f"targets/{record}.yaml" for record in head.unread}
+    is_whole = head.checked.book is None or bool(head.fault)
+    for problem in head.checked.problems if policy_of(changes) is not None else ():
+        if problem.severity is Severity.ERROR and (is_whole or problem.place.file in unread):
+            yield problem
+
+
+def _unread_in_older(changes: Changes) -> tuple[Problem, ...]:
+    """What of the older version cannot be read, told at its place in the newer one."""
     base, new = changes.base, changes.head.checked.book
     is_unread = "policy" in base.unread_fields or base.fault in (NO_HEAD, UNREADABLE_HEAD)
     if new is None or (policy_of(changes) is None and "policy" not in base.unread_fields):
@@ -85,13 +100,13 @@ def exceeds(move: MoneyChange, over: Decimal | None, share: Decimal | None) -> b
 
 def _breaches_in(change: ProjectChange, policy: Policy, covering: Covering, old: Book, new: Book) -> Iterator[Problem]:
     approval = approval_before(change.before or change.split_from, old, new)
-    adjustments = covering.of(change)
+    adjustments, unfilled = covering.of(change), covering.unfilled(change)
     unmet = [demand for demand in policy.changes if not _is_met(demand, adjustments, approval)]
     for point in points_of(change, new) if unmet else ():
         for demand in unmet:
             asked = _asked(demand, point, change, new)
             if asked is not None:
-                yield _breach(asked, demand, approval, is_early=bool(adjustments))
+                yield _breach(asked, demand, approval, adjustments, unfilled)
                 break
 
 
@@ -115,14 +130,21 @@ def _is_met(demand: Demand, adjustments: tuple[Adjustment, ...], approval: Appro
     return bool(adjustments)
 
 
-def _breach(point: Point, demand: Demand, approval: Approval | None, *, is_early: bool) -> Problem:
+def _breach(
+    point: Point,
+    demand: Demand,
+    approval: Approval | None,
+    early: tuple[Adjustment, ...],
+    unfilled: Adjustment | None,
+) -> Problem:
     values = {
+        **(said_of_adjustment(unfilled) if unfilled else {}),
         **point.values,
         "file": point.place.file,
         "policy": f"{demand.place.file}:{demand.place.line}",
         "date": approval.date if approval else "",
     }
-    message = "early" if is_early else _message(point)
+    message = "early" if early else "unfilled" if unfilled else _message(point)
     return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
 
 

@@ -9,7 +9,7 @@ from targetbook.check.allowing import CODE as ALLOWANCES
 from targetbook.check.engine import running_rules, settled
 from targetbook.check.rule import Deferred, Finding, Finds, Look, Rule, Told, deferred, finding
 from targetbook.check.settings import read_settings
-from targetbook.model import Adjustment, Allowance, Approval, Book, Project
+from targetbook.model import Allowance, Approval, Book, Project
 from targetbook.problems import Place, Problem
 from targetbook.review.adjusting import (
     Covering,
@@ -19,6 +19,7 @@ from targetbook.review.adjusting import (
     is_newer,
     new_adjustments,
     paired,
+    said_of_adjustment,
 )
 from targetbook.review.changes import Changes, IndicatorChange, ProjectChange
 from targetbook.review.matching import match_indicators
@@ -103,7 +104,7 @@ def _after_approval(changes: Changes, look: Look, kinds: tuple[str, ...]) -> Fin
         approval = approval_before(change.before or change.split_from, look.before, look.book)
         later = approval_after(change.after, look.book)
         if approval is not None and not is_newer(later, approval):
-            yield from _unadjusted(points, approval, covering.of(change))
+            yield from _unadjusted(points, approval, covering, change)
         elif points and later is not None and look.before.year == look.book.year:
             point = points[0]
             yield deferred(point.place, point.path, record=point.record, date=later.date)
@@ -111,7 +112,7 @@ def _after_approval(changes: Changes, look: Look, kinds: tuple[str, ...]) -> Fin
             for point in points:
                 origin = approval_before(earlier.get(point.came_from), look.before, look.book)
                 if point.came_from and origin is not None:
-                    yield from _unadjusted([point], origin, covering.of(change))
+                    yield from _unadjusted([point], origin, covering, change)
 
 
 def _is_passed_on(point: Point) -> bool:
@@ -119,12 +120,14 @@ def _is_passed_on(point: Point) -> bool:
     return point.what == "removed" and point.is_kept
 
 
-def _unadjusted(points: Iterable[Point], approval: Approval, adjustments: tuple[Adjustment, ...]) -> Finds:
+def _unadjusted(points: Iterable[Point], approval: Approval, covering: Covering, change: ProjectChange) -> Finds:
+    adjustments, unfilled = covering.of(change), covering.unfilled(change)
     if dated_from(adjustments, approval):
         return
+    of_adjustment = "early" if adjustments else "unfilled" if unfilled else ""
     for point in points:
-        message = "early" if adjustments else f"project-{point.what}" if not point.path else point.what
-        values = {**point.values, **_said_of(approval)}
+        message = of_adjustment or (point.what if point.path else f"project-{point.what}")
+        values = {**point.values, **_said_of(approval), **(said_of_adjustment(unfilled) if unfilled else {})}
         yield Finding(point.place, point.path, message, values, record=point.record)
 
 

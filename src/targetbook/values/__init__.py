@@ -1,8 +1,9 @@
 """The grammar of target values: read a text, say it in another language, compare two."""
 
-from targetbook.values.compare import Comparison, Direction, compare_values
+from targetbook.values.compare import compare_values
 from targetbook.values.dates import impossible_date
 from targetbook.values.format import format_value
+from targetbook.values.outcomes import Comparison, Direction
 from targetbook.values.parse import parse_value
 from targetbook.values.spelling import misspelt
 from targetbook.values.units import accrues_by_default, takes_time

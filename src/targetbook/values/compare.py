@@ -7,77 +7,84 @@ loosened. A number without a sign is read as a bound in its direction, since rea
 (财预〔2020〕10号), but as a weaker one than a stated bound.
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
-from targetbook.values.dates import days_of, ends_next_year
+from targetbook.values.compare_words import compare_words
+from targetbook.values.dates import days_of, ends_next_year, in_year
+from targetbook.values.outcomes import Comparison, Direction
+from targetbook.values.plain import plainly
 from targetbook.values.spelling import TRAILING, normal
-from targetbook.values.units import in_unit_of, vocabulary
+from targetbook.values.units import has_frequency, in_unit_of, vocabulary, with_frequency
 from targetbook.values.value import Form, Moment, Value
 
 
-class Direction(StrEnum):
-    """Which results are better."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NONE = "none"
-
-
-class Comparison(StrEnum):
-    """What became of a target."""
-
-    SAME = "same"  # the demand is the same, however it is written
-    LOWERED = "lowered"
-    RAISED = "raised"
-    LOOSENED = "loosened"  # the sign, tolerance or range asks for less
-    TIGHTENED = "tightened"
-    MOVED = "moved"  # another number, and nothing says which way is better
-    MADE_VAGUE = "made_vague"  # a number became words
-    MADE_EXACT = "made_exact"
-    UNIT_CHANGED = "unit_changed"
-    REWORDED = "reworded"  # the words changed, no number did
-    NOT_COMPARABLE = "not_comparable"
-
-
-_TEXT_NUMBER = re.compile(
-    r"(?<![0-9.,])(?!(?:19|20)[0-9]{2}年)[0-9]{1,18}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9]|[.,][0-9]|[月日号])"
-)
-_FRACTION = re.compile("[0-9] ?[/∶:] ?[0-9]")
-
-
-def compare_values(old: Value, new: Value, direction: Direction) -> Comparison:
+def compare_values(old: Value, new: Value, direction: Direction, year: int | None = None) -> Comparison:
     """What the change from old to new does to the target. For dates sooner is better unless direction is NONE.
 
     compare_values(a, a, …) is SAME; turned round, lowered becomes raised, loosened tightened, vague exact.
+
+    Args:
+        year: the fiscal year that both are the values of: a date that says no year is in it, and a number that says not
+            how often is of the whole of it (24次, beside 每月2次). None for values of a period.
     """
     if old.text == new.text:
         return Comparison.SAME
+    result = _compare(plainly(old, year), plainly(new, year), direction, year)
+    was_in_words = not (old.is_quantified and new.is_quantified)
+    if was_in_words and result in (Comparison.UNIT_CHANGED, Comparison.NOT_COMPARABLE):
+        return _compare(old, new, direction, year)  # 落实两个责任 counts nothing that the other value counts
+    return result
+
+
+def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> Comparison:
     if old.is_quantified != new.is_quantified:
         return Comparison.MADE_VAGUE if old.is_quantified else Comparison.MADE_EXACT
     if not old.is_quantified:
-        return _compare_words(old, new, direction)
+        return compare_words(old.text, new.text, direction)
     is_dated = old.start is not None
     if is_dated != (new.start is not None) or (old.form is Form.TOLERANCE) != (new.form is Form.TOLERANCE):
         return Comparison.NOT_COMPARABLE
+    old, new = _in_one_unit(old, new, year)
     if _unit(old) != _unit(new):
-        new = in_unit_of(new, old)
-        if _unit(old) != _unit(new):
-            return Comparison.UNIT_CHANGED
+        return Comparison.UNIT_CHANGED
     leads = _lead(old), _lead(new)
     if None not in leads and leads[0] != leads[1]:
         return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%
     if "降低" in leads and direction is Direction.LOWER:
         direction = Direction.HIGHER  # the more it falls by, the better
     if is_dated:
+        if year is not None:
+            old, new = _dated_in(old, year), _dated_in(new, year)
         if (_first(old).year is None) != (_first(new).year is None):
             return Comparison.NOT_COMPARABLE
         direction = Direction.NONE if direction is Direction.NONE else Direction.LOWER
     result = _compare_sets(old, new, direction)
     is_reworded = (old.before, old.after.strip(TRAILING)) != (new.before, new.after.strip(TRAILING))
     return Comparison.REWORDED if result is Comparison.SAME and is_reworded else result
+
+
+def _in_one_unit(old: Value, new: Value, year: int | None) -> tuple[Value, Value]:
+    """Both in the older one's unit and over the same time, as far as units tell how many of one make the other."""
+    old, new = _counted_as(new, old), _counted_as(old, new)  # none is none of anything
+    old, new = with_frequency(old), with_frequency(new)
+    if has_frequency(old) != has_frequency(new) and (year is not None or "/年" in f"{old.unit}{new.unit}"):
+        old, new = _a_year(old), _a_year(new)
+    return old, new if _unit(old) == _unit(new) else in_unit_of(new, old)
+
+
+def _counted_as(other: Value, value: Value) -> Value:
+    return replace(value, unit=other.unit) if value.number == 0 and value.unit is None else value
+
+
+def _a_year(value: Value) -> Value:
+    """A number that does not say how often as one of a whole year."""
+    return value if has_frequency(value) or not value.unit else replace(value, unit=f"{value.unit}/年")
+
+
+def _dated_in(value: Value, year: int) -> Value:
+    start, end = in_year(_first(value), value.end, year)
+    return replace(value, start=start, end=end)
 
 
 def _first(value: Value) -> Moment:
@@ -96,41 +103,6 @@ def _unit(value: Value) -> str | None:
     """The unit; 个 says no more than none."""
     known = vocabulary().units.get(value.unit or "")
     return None if known and known.is_silent else value.unit
-
-
-def _compare_words(old: Value, new: Value, direction: Direction) -> Comparison:
-    before, after = (normal(value.text).strip(TRAILING) for value in (old, new))
-    if before == after:
-        return Comparison.SAME
-    for scale in vocabulary().grades:
-        if before in scale and after in scale:
-            return Comparison.LOWERED if scale.index(after) > scale.index(before) else Comparison.RAISED
-    if _TEXT_NUMBER.sub("#", before) != _TEXT_NUMBER.sub("#", after):
-        return Comparison.REWORDED
-    if (tolerance := _compare_tolerances(before, after)) is not None:
-        return tolerance
-    if _FRACTION.search(before):
-        return Comparison.NOT_COMPARABLE  # 1/3 and 1/4 are no two numbers each
-    if direction is Direction.NONE:
-        return Comparison.MOVED
-    pairs = zip(*(map(_decimal, _TEXT_NUMBER.findall(text)) for text in (before, after)), strict=True)
-    rises = {new_number > old_number for old_number, new_number in pairs if new_number != old_number}
-    if len(rises) != 1:
-        return Comparison.NOT_COMPARABLE if rises else Comparison.SAME
-    return Comparison.RAISED if rises == {direction is Direction.HIGHER} else Comparison.LOWERED
-
-
-def _compare_tolerances(before: str, after: str) -> Comparison | None:
-    """What became of the tolerance of a number that stayed (90%±5%); None where the number changed, or none is there."""
-    (number, sign, old), (other, _, new) = before.partition("±"), after.partition("±")
-    old_number, new_number = _TEXT_NUMBER.search(old), _TEXT_NUMBER.search(new)
-    if not sign or number != other or old_number is None or new_number is None:
-        return None
-    return Comparison.LOOSENED if _decimal(new_number[0]) > _decimal(old_number[0]) else Comparison.TIGHTENED
-
-
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
 
 
 @dataclass(frozen=True, slots=True, order=True)

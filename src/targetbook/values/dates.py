@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -163,6 +163,15 @@ def _share_year(start: Moment, end: Moment, groups: dict[str, Any]) -> tuple[Mom
 def ends_next_year(start: Moment, end: Moment) -> bool:
     """Whether a span without years runs over New Year: 11月-次年3月, or 11月-3月."""
     return start.year is None and end.year is None and days_of(end)[1] < days_of(start)[0]
+
+
+def in_year(start: Moment, end: Moment | None, year: int) -> tuple[Moment, Moment | None]:
+    """A date or span with the year that it is in where it says none; the end of 11月-次年3月 is in the next."""
+    if start.year is not None:
+        return start, end
+    if end is not None and end.year is None:
+        end = replace(end, year=year + ends_next_year(start, end))
+    return replace(start, year=year), end
 
 
 def _exists(moment: Moment) -> bool:

@@ -43,7 +43,10 @@ class Vocabulary:
     leads: Mapping[str, str]
     lead_names: Mapping[str, str]
     grades: tuple[tuple[str, ...], ...]
+    levels: tuple[tuple[str, ...], ...]
+    degrees: tuple[tuple[str, ...], ...]
     measures: tuple[Mapping[str, int], ...]
+    frequencies: Mapping[str, int]
     durations: frozenset[str]
     aims: tuple[str, ...]
 
@@ -75,8 +78,11 @@ def vocabulary() -> Vocabulary:
         word_names={english.lower(): name for name, english in words.items()} | {name: name for name in words},
         leads=leads,
         lead_names=_spellings(data["leads"]),
-        grades=tuple(tuple(scale) for scale in data["grades"]),
+        grades=_lower(data["grades"]),
+        levels=_lower(data["levels"]),
+        degrees=_lower(data["degrees"]),
         measures=tuple(data["measures"]),
+        frequencies=data["frequencies"],
         durations=frozenset(data["durations"]),
         aims=tuple(data["aims"]),
     )
@@ -89,6 +95,10 @@ def _unit(name: str, entry: Mapping[str, Any]) -> Unit:
         name, entry.get("zh", name), singular, plural,
         entry.get("tight", False), entry.get("money", False), entry.get("accrues"),
     )  # fmt: skip
+
+
+def _lower(scales: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.lower() for word in scale) for scale in scales)
 
 
 def _spellings(entries: Mapping[str, Any]) -> dict[str, str]:
@@ -112,13 +122,45 @@ def one_of(spellings: Iterable[str]) -> str:
 
 
 def in_unit_of(value: Value, other: Value) -> Value:
-    """The value in the other's unit where the one is so many of the other (3天 is 72小时), else as it is."""
-    for measure in vocabulary().measures:
+    """The value in the other's unit where the one is so many of the other (3天 is 72小时, 2次/月 24次/年), else as it is."""
+    for measure in (*vocabulary().measures, _rates_over(value, other)):
         own, wanted = measure.get(value.unit or ""), measure.get(other.unit or "")
         if own and wanted and value.number is not None:
             number, upper = (None if it is None else it * own / wanted for it in (value.number, value.upper))
             return replace(value, number=number, upper=upper, unit=other.unit)
     return value
+
+
+def _rates_over(value: Value, other: Value) -> Mapping[str, int]:
+    """How often a year each of two rates counts that differ only in the time they are over: 次/月 12, 次/季度 4."""
+    often: dict[str, int] = {}
+    counted = set()
+    for unit in (value.unit or "", other.unit or ""):
+        base, time = base_and_rate(unit)
+        *who, time = time.split("·")  # 元/人·月
+        counted.add((base, *who))
+        often[unit] = vocabulary().frequencies.get(time, 0)
+    return often if len(counted) == 1 else {}
+
+
+def with_frequency(value: Value) -> Value:
+    """The value with how often it is asked for in its unit: 每月2次 is 2次/月."""
+    found = _how_often().search(value.before)
+    if found is None or not value.unit or "/" in value.unit:
+        return value
+    words = value.before[: found.start()] + value.before[found.end() :]
+    return replace(value, unit=value.unit + canonical_rate(found[0]), before=words)
+
+
+def has_frequency(value: Value) -> bool:
+    """Whether its unit says over what time it is counted (次/月)."""
+    return base_and_rate(value.unit or "")[1].split("·")[-1] in vocabulary().frequencies
+
+
+@cache
+def _how_often() -> re.Pattern[str]:
+    known = vocabulary()
+    return re.compile(f"每个?{one_of(name for name, time in known.per_names.items() if time in known.frequencies)}")
 
 
 def takes_time(value: Value) -> bool:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
+from targetbook.check.placeholders import PLACEHOLDERS, placeholder_in
 from targetbook.check.project_texts import parts_of
 from targetbook.check.rule import Finds, Look, deferred, finding, rule, told_elsewhere
 from targetbook.check.walk import aims_of, objectives_of, place_in
-from targetbook.check.wording import listed
 from targetbook.model import Book, Project, Text, Unit
 from targetbook.problems import Edit, Fix, Severity
 from targetbook.values import Form, Value
@@ -246,34 +245,20 @@ def _renamed(project: Project, part: str, left: str, message: str) -> Fix | None
 
 _SCORE = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 _ROWS = 3
-_PLACEHOLDERS = listed("XX ×× ** □□ ○○ __ 待填写 待填报 待补充 待定 待核实 请填写 某某 TBD TODO")
 
 
-@rule("STR012", Severity.WARNING, words=_PLACEHOLDERS)
+@rule("STR012", Severity.WARNING, words=PLACEHOLDERS)
 def placeholder_is_left(project: Project, look: Look) -> Finds:
     """What was to be filled in, and was not; or one and the same 88/100 in every row."""
     words = look.words("words")
-    parts, pattern = parts_of(project), _placeholders(words)
+    parts = parts_of(project)
     everything = "\n".join(written for part in parts for written in part.text.by_language.values()).upper()
     for part in parts if any(word.upper() in everything for word in words) else ():
         for language, written in part.text.by_language.items():
-            if match := pattern.search(written):
+            if match := placeholder_in(written, words):
                 yield finding(place_in(part.text, language, *match.span()), part.path, word=match[0])
                 break
     values = [each.annual.text for each in project.indicators if each.annual is not None]
     same = {text.first().strip() for text in values}
     if len(values) >= _ROWS and len(same) == 1 and _SCORE.fullmatch(values[0].first()):
         yield finding(values[0].place, "indicators[1].annual", "same", word=values[0].first(), count=str(len(values)))
-
-
-@lru_cache
-def _placeholders(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for words that stand for nothing."""
-    return re.compile("|".join(map(_placeholder, words)), re.IGNORECASE)
-
-
-def _placeholder(word: str) -> str:
-    """Latin letters stand alone and may go on (XXX); 待定 ends a phrase, as in 待定级公路 it means something."""
-    if word.isascii() and word.isalpha():
-        return rf"(?<![A-Za-z]){re.escape(word)}{re.escape(word[-1])}*(?![A-Za-z])"
-    return re.escape(word) + ("(?![一-鿿])" if word.startswith("待") else "")
