@@ -68,6 +68,18 @@ def test_the_log_goes_on_through_a_rename_and_a_move_to_another_unit(tmp_path: P
     }
 
 
+def test_a_date_is_in_the_year_of_the_book_in_which_it_stood(tmp_path: Path) -> None:
+    book = kept(tmp_path, record(annual="12月底前"))
+    book.rewrite(record(annual="2024年12月31日前")).commit("写明年份")
+    book.rewrite(record(annual="2025年1月底前")).commit("推迟")
+    newest, same, _ = log_of(repository(book), RECORD)
+    told = [
+        each.targets[0].comparison.value for entry in (newest, same) if entry.change for each in entry.change.indicators
+    ]
+    assert told == ["lowered", "same"]
+    assert origins(book)["indicators[1].annual"] == "推迟"
+
+
 def test_a_copy_of_another_record_has_no_history_of_that_one(tmp_path: Path) -> None:
     book = kept(tmp_path, record())
     book.rewrite(record(), ProjectFile(record().fields, "p2")).commit("照抄一份")

@@ -96,21 +96,21 @@ def _is_same(step: Step, parent: Step) -> bool:
 def _change_at(history: Past, name: str) -> ProjectChange | None:
     """What a step changed; of a merge, what it changed against each of its parents."""
     after = history.projects[name]
-    before = [history.projects[parent] for parent in history.parents(name)]
-    before = [each for each in before if each is not None] or [None]
-    changes = [_change(each, after) for each in before]
+    before = [(history.projects[parent], history.year(name, parent)) for parent in history.parents(name)]
+    before = [each for each in before if each[0] is not None] or [(None, None)]
+    changes = [_change(each, after, year) for each, year in before]
     first, *others = changes
     if first is None or None in others:
         return None
     return _of_merge(first, [other for other in others if other is not None])
 
 
-def _change(before: Project | None, after: Project | None) -> ProjectChange | None:
+def _change(before: Project | None, after: Project | None, year: int | None) -> ProjectChange | None:
     if before is not None and after is not None:
         matching = Matching(((before, after),), (), ())
     else:
         matching = Matching((), (before,) if before else (), (after,) if after else ())
-    return next(changed_projects(matching, {}), None)
+    return next(changed_projects(matching, {}, year), None)
 
 
 def _of_merge(change: ProjectChange, others: Sequence[ProjectChange]) -> ProjectChange | None:
@@ -162,18 +162,19 @@ def _origin_of_target(history: Past, name: str, indicator: Indicator, column: st
     while True:
         for parent in history.parents(name):
             earlier = history.earlier(indicator, name, parent) if history.projects[parent] else None
-            if earlier is not None and _has_same_value(earlier, indicator, column):
+            if earlier is not None and _has_same_value(earlier, indicator, column, history.year(name, parent)):
                 name, indicator = parent, earlier
                 break
         else:
             return name
 
 
-def _has_same_value(old: Indicator, new: Indicator, column: str) -> bool:
+def _has_same_value(old: Indicator, new: Indicator, column: str, year: int | None) -> bool:
     before, after = _target(old, column), _target(new, column)
     if before is None or after is None:
         return before is after
-    return compare_values(before.value, after.value, Direction(new.better)) is Comparison.SAME
+    of_year = year if column == "annual" else None
+    return compare_values(before.value, after.value, Direction(new.better), of_year) is Comparison.SAME
 
 
 def _target(indicator: Indicator, column: str) -> Target | None:

@@ -23,10 +23,11 @@ _HARMLESS = ("STR002",)
 
 @dataclass(slots=True)
 class Past:
-    """A record's steps, newest first, and the project of each step whose record can be read."""
+    """A record's steps, newest first, and the project and the book's fiscal year of each step that can be read."""
 
     steps: Mapping[str, Step]
     projects: Mapping[str, Project | None]
+    years: Mapping[str, int]
     broken: frozenset[str]
     matched: dict[tuple[str, str], Matching[Indicator]] = field(default_factory=dict)
 
@@ -43,6 +44,11 @@ class Past:
         """The steps before one, passing over broken ones."""
         found = (self.readable(parent) for parent in self.steps[name].parents if parent in self.steps)
         return list(dict.fromkeys(each for each in found if each is not None))
+
+    def year(self, name: str, parent: str) -> int | None:
+        """The fiscal year of a step and of one before it; None where they are of two."""
+        year = self.years.get(name)
+        return year if year == self.years.get(parent) else None
 
     def newest(self) -> str | None:
         """The newest step, if the record is there and can be read; else the newest where it can be."""
@@ -73,8 +79,7 @@ def past_of(repository: Repository, record: str, commit: str | None = None) -> P
     heads = _heads(repository, steps.values())
     if commit is None:
         steps = {**_uncommitted(repository, path, steps, contents, heads), **steps}
-    projects, broken = _projects(repository, steps, contents, heads)
-    return Past(steps, projects, broken)
+    return _past(repository, steps, contents, heads)
 
 
 def _contents(repository: Repository, steps: Iterable[Step]) -> dict[str, bytes]:
@@ -116,10 +121,10 @@ def _uncommitted(
     return {"": Step(replace(UNCOMMITTED, path=path), (newest.commit.commit,), Blob("", len(data)))}
 
 
-def _projects(
+def _past(
     repository: Repository, steps: Mapping[str, Step], contents: Mapping[str, bytes], heads: Mapping[str, str]
-) -> tuple[Mapping[str, Project | None], frozenset[str]]:
-    """The project of each step, None where it did not exist; and the steps whose record is broken.
+) -> Past:
+    """The project of each step, None where the record did not exist; and the steps where it is broken.
 
     Versions under one `targetbook.yaml` are read together as the records of one book: each content once.
     """
@@ -127,25 +132,32 @@ def _projects(
     for name, step in steps.items():
         if step.blob and step.blob.object in contents:
             under.setdefault(heads.get(name, ""), {}).setdefault(step.blob.object, name)
-    read = {
-        (head, object): project
-        for head, objects in under.items()
-        for object, project in _read_together(repository, steps, objects, contents).items()
-    }
+    read = {head: _read_together(repository, steps, objects, contents) for head, objects in under.items()}
     projects: dict[str, Project | None] = {}
-    broken = set()
+    years, broken = {}, set()
     for name, step in steps.items():
-        project = read.get((heads.get(name, ""), step.blob.object)) if step.blob else None
+        read_at = read.get(heads.get(name, ""))
+        project = read_at.projects.get(step.blob.object) if read_at and step.blob else None
         projects[name] = None if project is None else _placed(project, step)
+        if read_at:
+            years[name] = read_at.year
         if step.blob and project is None:
             broken.add(name)
-    return projects, frozenset(broken)
+    return Past(steps, projects, years, frozenset(broken))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadTogether:
+    """Versions of a record under one head, by object, and the head's fiscal year."""
+
+    projects: Mapping[str, Project]
+    year: int
 
 
 def _read_together(
     repository: Repository, steps: Mapping[str, Step], objects: Mapping[str, str], contents: Mapping[str, bytes]
-) -> Mapping[str, Project]:
-    """Versions of the record, by object, read under the head of the book that the first of their commits has."""
+) -> _ReadTogether | None:
+    """Versions of the record, read under the head of the book that the first of their commits has; None if it has none."""
     with tempfile.TemporaryDirectory(prefix="targetbook-") as folder:
         root = Path(folder)
         _write_head(repository, next(steps[name] for name in [*objects.values()]), root)
@@ -160,12 +172,15 @@ def _read_together(
         for problem in opened.problems
         if problem.severity is Severity.ERROR and problem.code not in _HARMLESS
     }
-    projects = {project.id: project for project in opened.book.projects()} if opened.book else {}
-    return {
+    if opened.book is None:
+        return None
+    projects = {project.id: project for project in opened.book.projects()}
+    sound = {
         object: projects[str(number)]
         for number, object in enumerate(objects)
         if str(number) in projects and f"targets/{_UNIT}/{number}.yaml" not in broken
     }
+    return _ReadTogether(sound, opened.book.year)
 
 
 def _write_head(repository: Repository, step: Step, root: Path) -> None:

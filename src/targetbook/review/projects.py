@@ -13,7 +13,7 @@ from targetbook.review.sums import money_of_project
 
 
 def changed_projects(
-    matching: Matching[Project], units: Mapping[str, str], year: int | None = None
+    matching: Matching[Project], units: Mapping[str, str], year: int | None
 ) -> Iterator[ProjectChange]:
     """Each project that differs: those in both versions, the added ones, the removed ones, each in its book's order.
 
