@@ -101,7 +101,7 @@ def test_an_approved_indicator_that_went_to_a_project_without_approval_is_told_t
         record("a", "社区建设经费", "6", *goals, approved=APPROVED) for goals in ((SESSIONS, PLEASED), (SESSIONS,))
     ]
     changes = changes_between(tmp_path, [giver[0], TAKER[0]], [giver[1], TAKER[1]])
-    assert told(changes, "CHG002") == [("centre/b", "added")]
+    assert told(changes, "CHG002") == [("centre/b", "came")]
 
 
 def test_an_indicator_that_changed_on_the_way_alone_was_removed_and_another_added(tmp_path: Path) -> None:

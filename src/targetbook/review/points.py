@@ -60,6 +60,13 @@ def points_of(change: ProjectChange, book: Book) -> tuple[Point, ...]:
     return (*money, *_indicator_points(change, after))
 
 
+def slug_of(point: Point) -> str:
+    """What a message calls a point of which nothing is worse: project-added, came (from another project), money …"""
+    if not point.path and point.what in ("added", "removed"):
+        return f"project-{point.what}"
+    return "came" if point.came_from else point.what
+
+
 def named(text: Text) -> dict[str, str]:
     """A name for a message in either language."""
     return {f"name_{language}": text.get(language) or text.first() for language in ("en", "zh")}
@@ -124,7 +131,7 @@ def _indicator_points(change: ProjectChange, after: Project) -> Iterator[Point]:
         else:
             if each.came_from and not each.with_project:
                 name, origin = each.after.name, each.came_from
-                values = named(name)
+                values = {**named(name), "origin": origin}
                 yield Point(
                     "added", name.place, after.full_id, each.path, came_from=origin, is_kept=True, values=values
                 )

@@ -7,7 +7,7 @@ from targetbook.model import BOOK_FILE, Adjustment, Approval, Book, Demand, Poli
 from targetbook.problems import Place, Problem, Severity, in_order
 from targetbook.review.adjusting import Covering, approval_before, dated_from, said_of_adjustment
 from targetbook.review.changes import Changes, MoneyChange, ProjectChange
-from targetbook.review.points import Point, money_point, moves_of, points_of
+from targetbook.review.points import Point, money_point, moves_of, points_of, slug_of
 from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD
 
 CODE = "POL001"
@@ -144,11 +144,5 @@ def _breach(
         "policy": f"{demand.place.file}:{demand.place.line}",
         "date": approval.date if approval else "",
     }
-    message = "early" if early else "unfilled" if unfilled else _message(point)
+    message = "early" if early else "unfilled" if unfilled else point.worse or slug_of(point)
     return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
-
-
-def _message(point: Point) -> str:
-    if point.what in ("added", "removed") and not point.path:
-        return f"project-{point.what}"
-    return point.worse or point.what

@@ -23,7 +23,7 @@ from targetbook.review.adjusting import (
 )
 from targetbook.review.changes import Changes, IndicatorChange, ProjectChange
 from targetbook.review.matching import match_indicators
-from targetbook.review.points import Point, named, points_of, start_of
+from targetbook.review.points import Point, named, points_of, slug_of, start_of
 from targetbook.review.translating import only_translated, same_in_language, translated
 from targetbook.source import Mapping as MappingNode
 from targetbook.values import Comparison
@@ -126,7 +126,7 @@ def _unadjusted(points: Iterable[Point], approval: Approval, covering: Covering,
         return
     of_adjustment = "early" if adjustments else "unfilled" if unfilled else ""
     for point in points:
-        message = of_adjustment or (point.what if point.path else f"project-{point.what}")
+        message = of_adjustment or slug_of(point)
         values = {**point.values, **_said_of(approval), **(said_of_adjustment(unfilled) if unfilled else {})}
         yield Finding(point.place, point.path, message, values, record=point.record)
 
