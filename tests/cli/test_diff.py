@@ -132,6 +132,15 @@ def test_a_record_that_cannot_be_read_is_not_let_through(tmp_path: Path) -> None
     assert run(repository, "diff", *QUIET, "--enforce").exit_code == 1
 
 
+def test_a_record_that_was_given_another_ending_is_not_let_through(tmp_path: Path) -> None:
+    repository = pull_request(tmp_path, policy=POLICY)
+    file = repository.root / FILE
+    file.rename(file.with_suffix(".yml"))
+    result = run(repository, "diff", *QUIET, "--enforce")
+    assert result.exit_code == 1
+    assert "rename it" in result.stderr
+
+
 def test_a_policy_that_was_broken_before_is_told_so_and_not_as_none(tmp_path: Path) -> None:
     repository = pull_request(tmp_path, policy="{changes: [{change: lowerd, needs: adjustment}]}")
     repository.write(

@@ -154,7 +154,7 @@ def test_a_value_is_compared_in_its_direction(
 
 
 def test_the_newer_direction_counts_and_its_change_is_told(tmp_path: Path) -> None:
-    old = "kind: output.quantity\nname: 投诉件数\nannual: ≤10件"
+    old = "kind: output.quantity\nname: 接访件数\nannual: ≤10件"
     change = one_indicator(tmp_path, old, f"{old.replace('10', '12')}\ndirection: lower")
     assert change.is_turned
     assert [(each.field, each.before, each.after) for each in change.plain] == [("direction", "", "lower")]

@@ -80,14 +80,26 @@ def test_a_new_adjustment_meets_the_policy_and_an_old_one_does_not(tmp_path: Pat
     book = policy("change: any")
     assert breached(tmp_path / "new", book, BEFORE, LOWERED + ADJUSTED) == []
     assert breached(tmp_path / "old", book, BEFORE + ADJUSTED, LOWERED + ADJUSTED) == ["lowered"]
+    again = ADJUSTED + ADJUSTED.removeprefix("adjustments:\n").replace("07-12", "07-13").replace("年中", "再次")
+    assert breached(tmp_path / "again", book, BEFORE + ADJUSTED, LOWERED + again) == ["lowered"]
     in_brackets = ADJUSTED.replace("〔2024〕", "【2024】")
     assert breached(tmp_path / "brackets", book, BEFORE + in_brackets, LOWERED + ADJUSTED) == ["lowered"]
 
 
+def test_what_nothing_tells_of_needs_an_adjustment_where_a_lowered_target_does(tmp_path: Path) -> None:
+    book, other = policy("change: lowered"), BEFORE.replace("≥90%", "≥90分")
+    assert breached(tmp_path / "unit", book, BEFORE, other) == ["unclear"]
+    assert breached(tmp_path / "met", book, BEFORE, other + ADJUSTED) == []
+    turned = BEFORE.replace("annual: ≥90%", "annual: ≥90%, direction: lower")
+    assert breached(tmp_path / "turned", book, BEFORE, turned) == ["turned-alone"]
+    assert breached(tmp_path / "removed", policy("change: removed"), BEFORE, turned) == []
+
+
 @pytest.mark.parametrize(
     ("filled", "left"),
-    [("番财预〔2024〕61号", "待填写"), ("年中调整", "XXX"), ("番禺区财政局", "TBD"), ("2024-07-12", "2099-07-12")],
-)
+    [("番财预〔2024〕61号", "待填写"), ("番财预〔2024〕61号", "无"), ("年中调整", "XXX"), ("年中调整", "略"),
+     ("番禺区财政局", "TBD"), ("番禺区财政局", "/"), ("2024-07-12", "2099-07-12"), ("2024-07-12", "1900-01-01")],
+)  # fmt: skip
 def test_an_adjustment_that_names_no_document_yet_meets_nothing(filled: str, left: str, tmp_path: Path) -> None:
     book, entry = policy("change: lowered"), ADJUSTED.replace(filled, left)
     assert breached(tmp_path / "policy", book, BEFORE, LOWERED + entry) == ["unfilled"]

@@ -102,8 +102,8 @@ def test_a_unit_that_was_renamed_moves_none_of_its_projects(tmp_path: Path) -> N
 
 
 def test_a_value_that_asks_for_less_by_the_direction_before_is_told_with_the_lowered_ones(tmp_path: Path) -> None:
-    old = indicators(("output.quality", "投诉率", "5%", "5%"))
-    new = "\n  - {kind: output.quality, name: 投诉率, direction: lower, period: 5%, annual: 3%}"
+    old = indicators(("output.quality", "转办率", "5%", "5%"))
+    new = "\n  - {kind: output.quality, name: 转办率, direction: lower, period: 5%, annual: 3%}"
     changes = changes_between(tmp_path, [project(indicators=old)], [project(indicators=new)])
     for told in reports(changes):
         assert "1 turned to ask for less" in told or "1 target turned to ask for less" in told

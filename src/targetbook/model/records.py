@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from targetbook.model.directions import better_by_words
 from targetbook.problems import Place
 from targetbook.source import Node
 from targetbook.taxonomy import Kind, Taxonomy
-from targetbook.values import Value, takes_time
+from targetbook.values import Value
 
 NOWHERE = Place("")
 
@@ -141,10 +142,13 @@ class Indicator:
 
     @property
     def better(self) -> str:
-        """Which way is better: the record's word, else the kind's; less where a kind of timeliness says how long it takes."""
-        targets = [target for target in (self.annual, self.period) if target is not None]
-        is_quick = self.kind.is_of_time and any(takes_time(target.value) for target in targets)
-        return self.direction or ("lower" if is_quick else self.kind.direction)
+        """Which way is better: the record's word, else what the name and the values say (投诉率), else the kind's."""
+        if self.direction:
+            return self.direction
+        values = [target.value for target in (self.annual, self.period) if target is not None]
+        of_time, of_cost = self.kind.is_of_time, self.kind.direction == "lower"
+        by_words = better_by_words(self.name.first(), values, is_of_time=of_time, is_of_cost=of_cost)
+        return by_words or self.kind.direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from targetbook.check.placeholders import placeholder_in
-from targetbook.model import Adjustment, Approval, Book, Project
+from targetbook.model import Adjustment, Approval, Book, Project, Text
 from targetbook.review.changes import Changes, ProjectChange
 
 _BRACKETS = re.compile(r"[\[\]()〔〕【】\s]")
+_LEAST_DOCUMENT, _LEAST_WORDS = 4, 2
+"""Letters and digits that a document's number has at least, and a reason or an office."""
 
 
 def approval_before(before: Project | None, old: Book, new: Book) -> Approval | None:
@@ -35,15 +36,12 @@ def is_newer(approval: Approval | None, than: Approval) -> bool:
 
 
 def new_adjustments(before: Project | None, after: Project) -> tuple[Adjustment, ...]:
-    """The adjustments of the newer version that the older one has not. One whose wording alone changed is not new."""
-    left = Counter(map(_key, before.adjustments if before else ()))
-    found = []
-    for each in after.adjustments:
-        if left[_key(each)]:
-            left[_key(each)] -= 1
-        else:
-            found.append(each)
-    return tuple(found)
+    """The adjustments of the newer version whose documents the older one does not name.
+
+    A document stands for a change once: an entry that was copied, reworded or given another date is not new.
+    """
+    known = {_number(each) for each in (before.adjustments if before else ())}
+    return tuple(each for each in after.adjustments if _number(each) not in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,15 @@ class Covering:
         return next((each for each in self._all_of(change) if not self._is_filled_in(each)), None)
 
     def _is_filled_in(self, adjustment: Adjustment) -> bool:
-        """Whether nothing in it stands for what is still to be written, and its date is one that the year can have seen."""
+        """Whether nothing in it stands for what is still to be written, and it is dated in the year, or one from it.
+
+        A budget is approved in the year before its own, and closed in the one after.
+        """
         book = self.changes.head.checked.book
-        texts = (adjustment.document, adjustment.reason, adjustment.approved_by)
-        words = (written for text in texts for written in text.by_language.values())
-        is_late = book is not None and int(adjustment.date[:4]) > book.year + 1  # a year is closed in the one after it
-        return not is_late and not any(map(placeholder_in, words))
+        if book is not None and abs(int(adjustment.date[:4]) - book.year) > 1:
+            return False
+        others = (adjustment.reason, adjustment.approved_by)
+        return _says(adjustment.document, _LEAST_DOCUMENT) and all(_says(text, _LEAST_WORDS) for text in others)
 
     def _all_of(self, change: ProjectChange) -> tuple[Adjustment, ...]:
         if change.after is not None:
@@ -119,9 +120,15 @@ def said_of_adjustment(adjustment: Adjustment) -> dict[str, str]:
     return {"document": adjustment.document.first(), "dated": adjustment.date}
 
 
-def _key(adjustment: Adjustment) -> tuple[str, str]:
-    """Its date and its document's number, whichever brackets and digits that is written with."""
-    return adjustment.date, _BRACKETS.sub("", unicodedata.normalize("NFKC", adjustment.document.first()))
+def _says(text: Text, least: int) -> bool:
+    """Whether a text says something in each language: so many letters or digits, and no placeholder."""
+    words = text.by_language.values()
+    return all(sum(map(str.isalnum, each)) >= least and not placeholder_in(each) for each in words)
+
+
+def _number(adjustment: Adjustment) -> str:
+    """Its document's number, whichever brackets and digits that is written with."""
+    return _BRACKETS.sub("", unicodedata.normalize("NFKC", adjustment.document.first()))
 
 
 def _names(adjustment: Adjustment, project: Project) -> bool:

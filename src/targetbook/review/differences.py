@@ -63,8 +63,14 @@ def named_texts(before: object, after: object, fields: Sequence[str]) -> Iterato
 
 def text_change(field: str, before: Text | None, after: Text | None) -> Iterator[TextChange]:
     """The change of a text, if there is one."""
-    if (before.by_language if before else {}) != (after.by_language if after else {}):
+    if _words(before) != _words(after):
         yield TextChange(field, before, after, stale_languages(before, after))
+
+
+def _words(text: Text | None) -> dict[str, str] | str:
+    """A text's words by language; of one that stands in a single language its words alone, which any language may have first."""
+    words = text.by_language if text else {}
+    return next(iter(words.values())) if len(words) == 1 else dict(words)
 
 
 def listed_texts(path: str, before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChange]:

@@ -26,7 +26,8 @@ class Point:
         path: its path in the record; "" for the project itself.
         worse: lowered, loosened, made-vague, turned (lowered by the direction that it had) or dropped, as every report
             tells it; else "".
-        unclear: why nothing tells whether a value is worse: moved, unit-changed, not-comparable; else "".
+        unclear: why nothing tells whether a value is worse: moved, unit-changed, not-comparable, turned-alone (it is the
+            same, and what is better was turned round); else "".
         came_from: of an added indicator, `unit/id` of the project that had it before.
         is_kept: of a removed or added indicator, whether another project has it now, or had it.
         values: what a message prints of it.
@@ -152,6 +153,10 @@ def _points_in(each: IndicatorChange, record: str) -> Iterator[Point]:
     for target in each.targets:
         if target.comparison is not Comparison.SAME:
             yield _value_point(each, target, record)
+    if each.is_turned and all(target.comparison is Comparison.SAME for target in each.targets):
+        place = places.get("direction") or places["kind"]
+        values = {**name, **_labels("after", each.after.annual.shown() if each.after.annual else {})}
+        yield Point("value", place, record, f"{each.path}.direction", unclear="turned-alone", values=values)
 
 
 def _value_point(each: IndicatorChange, target: TargetChange, record: str) -> Point:

@@ -8,7 +8,7 @@ from targetbook.problems import Place, Problem, Severity, in_order
 from targetbook.review.adjusting import Covering, approval_before, dated_from, said_of_adjustment
 from targetbook.review.changes import Changes, MoneyChange, ProjectChange
 from targetbook.review.points import Point, money_point, moves_of, points_of, slug_of
-from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD
+from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD, record_of
 
 CODE = "POL001"
 
@@ -45,10 +45,11 @@ def unjudged(changes: Changes) -> tuple[Problem, ...]:
 def _unread_in_newer(changes: Changes) -> Iterator[Problem]:
     """Its own errors, of the whole book or of the records that they leave out."""
     head = changes.head
-    unread = {f"targets/{record}.yaml" for record in head.unread}
+    unread = {each.record: each.head for each in changes.unread if each.head is not None}
     is_whole = head.checked.book is None or bool(head.fault)
     for problem in head.checked.problems if policy_of(changes) is not None else ():
-        if problem.severity is Severity.ERROR and (is_whole or problem.place.file in unread):
+        is_of_unread = record_of(problem.place.file) in unread or problem in unread.values()
+        if problem.severity is Severity.ERROR and (is_whole or is_of_unread):
             yield problem
 
 
@@ -119,8 +120,10 @@ def _asked(demand: Demand, point: Point, change: ProjectChange, new: Book) -> Po
         return money_point(change.after, move, new.money)
     if point.is_kept:  # it went from one record to another, which asks for an adjustment once at most
         return point if demand.change == "any" and point.what == "added" else None
-    is_asked = demand.change in ("any", point.what) or (demand.change == "lowered" and bool(point.worse))
-    return point if is_asked else None
+    is_lower = demand.change == "lowered" and bool(
+        point.worse or point.unclear
+    )  # what cannot be told is not let through
+    return point if is_lower or demand.change in ("any", point.what) else None
 
 
 def _is_met(demand: Demand, adjustments: tuple[Adjustment, ...], approval: Approval | None) -> bool:
@@ -144,5 +147,11 @@ def _breach(
         "policy": f"{demand.place.file}:{demand.place.line}",
         "date": approval.date if approval else "",
     }
-    message = "early" if early else "unfilled" if unfilled else point.worse or slug_of(point)
+    message = "early" if early else "unfilled" if unfilled else _message(point, demand)
     return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
+
+
+def _message(point: Point, demand: Demand) -> str:
+    if point.worse or point.unclear == "turned-alone":
+        return point.worse or point.unclear
+    return "unclear" if point.unclear and demand.change == "lowered" else slug_of(point)

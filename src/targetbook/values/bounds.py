@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from targetbook.values.units import one_of
 
 PREFIXES = {
-    "≥": "≥ >= => ≧ ⩾ 不低于 不少于 不小于 不得低于 不得少于 不得小于 至少 最少 最低 大于等于 大于或等于 高于或等于",
-    "≤": "≤ <= =< ≦ ⩽ 不超过 不超 不高于 不大于 不多于 不得超过 不得高于 至多 最多 最高 小于等于 小于或等于 控制在",
+    "≥": "≥ >= => ≧ ⩾ ≮ 不低于 不少于 不小于 不得低于 不得少于 不得小于 至少 最少 最低 大于等于 大于或等于 高于或等于",
+    "≤": "≤ <= =< ≦ ⩽ ≯ 不超过 不超 不高于 不大于 不多于 不得超过 不得高于 至多 最多 最高 小于等于 小于或等于 控制在",
     ">": "> 超过 高于 大于 多于 超",
-    "<": "< 低于 少于 小于 不足 不到",
-    "=": "= 等于 达到 达 约 大约 约为 近 将近 接近",
+    "<": "< 低于 少于 小于 不足 不到 不满",
+    "=": "= 等于 达到 达 约 大约 大概 约为 近 将近 接近",
 }
 ENGLISH_PREFIXES = {
     "≥": ["at least", "no less than", "not less than", "no fewer than", "not fewer than", "no lower than",
@@ -22,11 +22,11 @@ ENGLISH_PREFIXES = {
           "not exceeding", "not to exceed", "not above", "up to", "within", "a maximum of", "maximum"],
     ">": ["more than", "greater than", "higher than", "over", "above", "exceeding"],
     "<": ["less than", "fewer than", "lower than", "under", "below"],
-    "=": ["equal to", "exactly", "about", "around", "approximately", "reach", "reaching"],
+    "=": ["equal to", "exactly", "about", "around", "approximately", "nearly", "almost", "reach", "reaching"],
 }  # fmt: skip
 SUFFIXES = {
     "≥": ["以上(含)", "(含)以上", "及以上", "或以上", "以上", "or more", "or above", "or higher", "and above"],
-    "≤": ["以内(含)", "以下(含)", "(含)以内", "(含)以下", "及以下", "或以下", "以下", "以内", "之内", "内", "or less",
+    "≤": ["以内(含)", "以下(含)", "(含)以内", "(含)以下", "及以下", "或以下", "以下", "以内", "之内", "内", "封顶", "or less",
           "or fewer", "or below"],
     "=": ["左右", "上下", "or so"],
 }  # fmt: skip

@@ -15,7 +15,7 @@ from targetbook.values.dates import days_of, ends_next_year, in_year
 from targetbook.values.outcomes import Comparison, Direction
 from targetbook.values.plain import plainly
 from targetbook.values.spelling import TRAILING, normal
-from targetbook.values.units import has_frequency, in_unit_of, vocabulary, with_frequency
+from targetbook.values.units import has_frequency, in_unit_of, vocabulary, with_rate
 from targetbook.values.value import Form, Moment, Value
 
 
@@ -39,7 +39,7 @@ def compare_values(old: Value, new: Value, direction: Direction, year: int | Non
 
 def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> Comparison:
     if old.is_quantified != new.is_quantified:
-        return Comparison.MADE_VAGUE if old.is_quantified else Comparison.MADE_EXACT
+        return _compare_number_with_words(old, new)
     if not old.is_quantified:
         return compare_words(old.text, new.text, direction)
     is_dated = old.start is not None
@@ -51,8 +51,8 @@ def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> 
     leads = _lead(old), _lead(new)
     if None not in leads and leads[0] != leads[1]:
         return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%
-    if "降低" in leads and direction is Direction.LOWER:
-        direction = Direction.HIGHER  # the more it falls by, the better
+    if direction is not Direction.NONE:
+        direction = _direction_of(old, leads[0] or leads[1], direction)
     if is_dated:
         if year is not None:
             old, new = _dated_in(old, year), _dated_in(new, year)
@@ -64,10 +64,27 @@ def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> 
     return Comparison.REWORDED if result is Comparison.SAME and is_reworded else result
 
 
+def _compare_number_with_words(old: Value, new: Value) -> Comparison:
+    """A number that became words, or words a number; or of several demands some that went (培训2场，参训100人; 培训2场)."""
+    more, less = (new, old) if old.is_quantified else (old, new)
+    rest = normal(more.text).removeprefix(normal(less.text).strip(TRAILING))
+    if rest != normal(more.text) and not rest[:1].isalnum():
+        return Comparison.REWORDED if more is new else Comparison.LOOSENED
+    return Comparison.MADE_VAGUE if old.is_quantified else Comparison.MADE_EXACT
+
+
+def _direction_of(value: Value, lead: str | None, direction: Direction) -> Direction:
+    """Which way is better by the words before a number, if they tell: more to fall by, less to fall to, a lower rank."""
+    if lead == "降低" and direction is Direction.LOWER:
+        return Direction.HIGHER
+    is_rank = value.before.endswith("前") and not value.before.endswith("提前")
+    return Direction.LOWER if lead == "降低到" or is_rank else direction
+
+
 def _in_one_unit(old: Value, new: Value, year: int | None) -> tuple[Value, Value]:
     """Both in the older one's unit and over the same time, as far as units tell how many of one make the other."""
     old, new = _counted_as(new, old), _counted_as(old, new)  # none is none of anything
-    old, new = with_frequency(old), with_frequency(new)
+    old, new = with_rate(old), with_rate(new)
     if has_frequency(old) != has_frequency(new) and (year is not None or "/年" in f"{old.unit}{new.unit}"):
         old, new = _a_year(old), _a_year(new)
     return old, new if _unit(old) == _unit(new) else in_unit_of(new, old)
@@ -148,7 +165,7 @@ def _fulfilling(value: Value) -> tuple[_End, _End]:
 
 def _firmness(value: Value) -> int:
     """How far a number binds: a guess or a mere aim (约95%, 力争≥95%), a number alone (95%), a stated bound or both ends."""
-    if value.is_hedged or any(word in normal(value.before) for word in vocabulary().aims):
+    if value.is_hedged or any(word in normal(f"{value.before} {value.after}") for word in vocabulary().aims):
         return 0
     return 1 if value.comparator == "=" and value.form in (Form.EXACT, Form.DATE) else 2
 

@@ -10,8 +10,14 @@ from targetbook.values.spelling import TRAILING, normal
 from targetbook.values.units import vocabulary
 
 _TEXT_NUMBER = re.compile(
-    r"(?<![0-9.,])(?!(?:19|20)[0-9]{2}年)[0-9]{1,18}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9]|[.,][0-9]|[月日号])"
+    r"(?<![0-9.,])(?!(?:19|20)[0-9]{2}年)[0-9]{1,18}(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9]|[.,][0-9]|月|[日号](?![之以]?前))"
 )
+_FROM = re.compile("(?:从|由|较上年的)$")
+_FALLS_TO = re.compile("(?:降|减|缩)[^0-9]{0,3}[到至为]$")
+_IS_DAY = re.compile("[日号](?:之|以)?前")
+_RANKS = re.compile("(?:(?<!提)前|第)$")
+_DIVIDES = re.compile("(?:每隔?|/)$")
+_IS_TIME_OF_RATE = re.compile("(?:天|日|周|个月|个季度|年)[0-9]+ ?(?:次|场)|分制")
 _FRACTION = re.compile("[0-9] ?[/∶:] ?[0-9]")
 
 
@@ -30,11 +36,12 @@ def compare_words(old: str, new: str, direction: Direction) -> Comparison:
         return Comparison.NOT_COMPARABLE  # 1/3 and 1/4 are no two numbers each
     if direction is Direction.NONE:
         return Comparison.MOVED
-    pairs = zip(*(map(_decimal, _TEXT_NUMBER.findall(text)) for text in (before, after)), strict=True)
-    rises = {new_number > old_number for old_number, new_number in pairs if new_number != old_number}
-    if len(rises) != 1:
-        return Comparison.NOT_COMPARABLE if rises else Comparison.SAME
-    return Comparison.RAISED if rises == {direction is Direction.HIGHER} else Comparison.LOWERED
+    pairs = zip(_TEXT_NUMBER.finditer(before), _TEXT_NUMBER.finditer(after), strict=True)
+    changed = [(old, new) for old, new in pairs if _decimal(old[0]) != _decimal(new[0])]
+    told = {_compare_number(old, new, direction) for old, new in changed} - {Comparison.SAME}
+    if len(told) != 1:
+        return Comparison.NOT_COMPARABLE if told else Comparison.REWORDED if changed else Comparison.SAME
+    return told.pop()
 
 
 def _compare_grades(before: str, after: str, direction: Direction) -> Comparison | None:
@@ -68,6 +75,19 @@ def _exchanged(words: Iterable[str], before: str, after: str) -> Iterator[tuple[
         for start in range(max(0, same - len(word + other)), same + 1):
             if before.startswith(word, start) and before[:start] + other + before[start + len(word) :] == after:
                 yield word, other
+
+
+def _compare_number(old: re.Match[str], new: re.Match[str], direction: Direction) -> Comparison:
+    """What became of one number among words that stayed. Where a rise began is no demand (从85%提高到95%)."""
+    ahead, behind = old.string[: old.start()], old.string[old.end() :]
+    if _FROM.search(ahead):
+        return Comparison.SAME
+    is_up = _decimal(new[0]) > _decimal(old[0])
+    if _FALLS_TO.search(ahead) or _RANKS.search(ahead) or _IS_DAY.match(behind):
+        direction = Direction.LOWER
+    elif _DIVIDES.search(ahead) or _IS_TIME_OF_RATE.match(behind):
+        is_up = not is_up
+    return Comparison.RAISED if is_up is (direction is Direction.HIGHER) else Comparison.LOWERED
 
 
 def _compare_tolerances(before: str, after: str) -> Comparison | None:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from targetbook.data import package_data
+from targetbook.values.spelling import normal
 from targetbook.values.value import Value
 
 
@@ -47,6 +48,7 @@ class Vocabulary:
     degrees: tuple[tuple[str, ...], ...]
     measures: tuple[Mapping[str, int], ...]
     frequencies: Mapping[str, int]
+    often: Mapping[str, Mapping[str, int]]
     durations: frozenset[str]
     aims: tuple[str, ...]
 
@@ -78,11 +80,12 @@ def vocabulary() -> Vocabulary:
         word_names={english.lower(): name for name, english in words.items()} | {name: name for name in words},
         leads=leads,
         lead_names=_spellings(data["leads"]),
-        grades=_lower(data["grades"]),
-        levels=_lower(data["levels"]),
-        degrees=_lower(data["degrees"]),
+        grades=_normal(data["grades"]),
+        levels=_normal(data["levels"]),
+        degrees=_normal(data["degrees"]),
         measures=tuple(data["measures"]),
         frequencies=data["frequencies"],
+        often=data["often"],
         durations=frozenset(data["durations"]),
         aims=tuple(data["aims"]),
     )
@@ -97,8 +100,8 @@ def _unit(name: str, entry: Mapping[str, Any]) -> Unit:
     )  # fmt: skip
 
 
-def _lower(scales: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word.lower() for word in scale) for scale in scales)
+def _normal(scales: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(normal(word) for word in scale) for scale in scales)
 
 
 def _spellings(entries: Mapping[str, Any]) -> dict[str, str]:
@@ -132,20 +135,29 @@ def in_unit_of(value: Value, other: Value) -> Value:
 
 
 def _rates_over(value: Value, other: Value) -> Mapping[str, int]:
-    """How often a year each of two rates counts that differ only in the time they are over: 次/月 12, 次/季度 4."""
-    often: dict[str, int] = {}
-    counted = set()
+    """How often each of two rates counts that differ only in the time they are over: 次/月 12, 次/季度 4; 次/日 7, 次/周 1."""
+    times, counted = [], set()
     for unit in (value.unit or "", other.unit or ""):
-        base, time = base_and_rate(unit)
-        *who, time = time.split("·")  # 元/人·月
+        base, rate = base_and_rate(unit)
+        *who, time = rate.split("·")  # 元/人·月
         counted.add((base, *who))
-        often[unit] = vocabulary().frequencies.get(time, 0)
-    return often if len(counted) == 1 else {}
+        times.append(time)
+    if len(counted) != 1:
+        return {}
+    own, wanted = times
+    known = vocabulary()
+    if within := known.often.get(own, {}).get(wanted):
+        counts = (1, within)
+    elif within := known.often.get(wanted, {}).get(own):
+        counts = (within, 1)
+    else:
+        counts = known.frequencies.get(own, 0), known.frequencies.get(wanted, 0)
+    return dict(zip((value.unit or "", other.unit or ""), counts, strict=True))
 
 
-def with_frequency(value: Value) -> Value:
-    """The value with how often it is asked for in its unit: 每月2次 is 2次/月."""
-    found = _how_often().search(value.before)
+def with_rate(value: Value) -> Value:
+    """The value with what it is asked for each of in its unit: 每月2次 is 2次/月, 每人每月500元 is 500元/人·月."""
+    found = _each().search(value.before)
     if found is None or not value.unit or "/" in value.unit:
         return value
     words = value.before[: found.start()] + value.before[found.end() :]
@@ -158,9 +170,8 @@ def has_frequency(value: Value) -> bool:
 
 
 @cache
-def _how_often() -> re.Pattern[str]:
-    known = vocabulary()
-    return re.compile(f"每个?{one_of(name for name, time in known.per_names.items() if time in known.frequencies)}")
+def _each() -> re.Pattern[str]:
+    return re.compile(f"(?:每{one_of(vocabulary().per_names)})+(?![\u4e00-\u9fff]*率)")
 
 
 def takes_time(value: Value) -> bool:

@@ -10,6 +10,7 @@ HEDGES = frozenset(
     {
         "约",
         "大约",
+        "大概",
         "约为",
         "近",
         "将近",
@@ -21,6 +22,8 @@ HEDGES = frozenset(
         "about",
         "around",
         "approximately",
+        "nearly",
+        "almost",
         "or so",
     }
 )
