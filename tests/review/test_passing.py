@@ -104,11 +104,13 @@ def test_an_approved_indicator_that_went_to_a_project_without_approval_is_told_t
     assert told(changes, "CHG002") == [("centre/b", "came")]
 
 
-def test_an_indicator_that_changed_on_the_way_alone_was_removed_and_another_added(tmp_path: Path) -> None:
-    """Nothing but its words tells that it is the same: names such as this stand in every project."""
+def test_an_indicator_that_changed_on_the_way_is_the_same_if_no_other_has_its_name(tmp_path: Path) -> None:
     taker = record("b", "养老服务补贴", "4", VISITS, (*PLEASED[:3], "≥80%"))
-    changes = changes_between(tmp_path, [GIVER[0], TAKER[0]], [GIVER[1], taker])
-    assert told(changes, "CHG001") == [("centre/a", "removed")]
+    alone = changes_between(tmp_path / "alone", [GIVER[0], TAKER[0]], [GIVER[1], taker])
+    assert told(alone, "CHG001") == [("centre/b", "lowered")]
+    third = record("c", "殡葬改革宣传", "3", PLEASED)  # such a name stands in many projects
+    among = changes_between(tmp_path / "among", [GIVER[0], TAKER[0], third], [GIVER[1], taker, third])
+    assert told(among, "CHG001") == [("centre/a", "removed")]
 
 
 def test_one_removed_and_one_new_project_that_share_an_indicator_are_no_split(tmp_path: Path) -> None:

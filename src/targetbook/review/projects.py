@@ -30,7 +30,7 @@ def changed_projects(
         for before, after in matching.pairs
         if before != after
     ]
-    passed = passed_between(stayed, split.values(), merged.values())
+    passed = passed_between(matching, stayed, split.values(), merged.values())
     for before, after, indicators in stayed:
         told = tuple(_told_of(each, passed, year) for each in indicators)
         if (change := _project_change(before, after, told, units)) is not None:
