@@ -94,7 +94,7 @@ def _runs(rows: Sequence[Row], pages: Sequence[Sequence[int]], *, is_end: bool, 
         ]  # the first, and what stays with it
         needs = (seen or page)[-1] + 1 - first
         last = "" if after else ending
-        yield Run(page[-1] + 1 - first, needs, [], repr((drawn, last)).encode(), {}, "")
+        yield Run(page[-1] + 1 - first, needs, [], {}, repr((drawn, last)).encode(), {}, "")
         begun, first = n, page[-1] + 1
 
 
@@ -244,6 +244,17 @@ def test_an_edit_sets_few_rows_again(tmp_path: Path) -> None:
     assert progress.rows == progress.done == 400
     assert progress.kept > 385
     assert progress.tasks <= 2
+
+
+def test_an_edit_sets_as_few_rows_after_many_workers_as_after_one(tmp_path: Path) -> None:
+    """Where stretches began at guessed rows, an edit near them is not set up to rows at which no page begins."""
+    rows = [Row(n, 1 + n * 7 % 5) for n in range(200)]
+    one, many = Kept(tmp_path / "one"), Kept(tmp_path / "many")
+    set_all(flow(rows), one, weight=1500)
+    set_all(flow(rows), many, Crowd("serial", count=4), weight=1500)
+    for at in range(5, 200, 11):
+        rows[at] = Row(500 + at, rows[at].lines)
+        assert told(flow(rows), many) == told(flow(rows), one)
 
 
 def test_nothing_is_set_again_where_nothing_changed(tmp_path: Path) -> None:

@@ -311,7 +311,7 @@ def test_an_edit_sets_few_rows_and_its_undoing_none(book: Edited, one: tuple[Pag
     data, progress = book.built()
     assert data == book.anew() != one[1]
     assert progress.kept >= progress.rows - 12
-    assert progress.tasks <= 3
+    assert progress.tasks <= 4
     book.edit(PROJECT, "提升" + "社工站、志愿服务站和颐康中心" * 6, "提升社工站")
     data, progress = book.built()
     assert data == one[1]

@@ -20,7 +20,7 @@ WEIGHT = 140_000
 """Characters of HTML that are set at a time, about: thirty projects in two languages. More takes memory, fewer take time."""
 STRETCH = 40
 """Rows between two rows that workers begin at, at least: where two stretches meet, about ten rows are set twice."""
-AHEAD, AHEAD_OF_GUESS = 2, 10
+AHEAD, AHEAD_OF_GUESS = 1, 10
 """Rows that are set beyond one where a run is known to begin, so that the page before it is seen to end there; beyond a
 guessed one, so that the stretch before it most likely meets a page of that one."""
 CANDIDATES = 4
@@ -37,7 +37,10 @@ class KeptRun:
 
 @dataclass(slots=True)
 class Pagination:
-    """How the rows of one page of HTML fall into printed pages: what is known of runs of them, and where they are kept."""
+    """How the rows of one page of HTML fall into printed pages: what is known of runs of them, and where they are kept.
+
+    `tried` says, of a row from which a task came to no run, before which row that task ended.
+    """
 
     flow: Flow
     sheet: Sheet
@@ -47,7 +50,7 @@ class Pagination:
     runs: dict[int, Run] = field(default_factory=dict)
     places: dict[int, KeptRun] = field(default_factory=dict)
     faces: dict[str, bytes] = field(default_factory=dict)
-    sizes: dict[int, int] = field(default_factory=dict)
+    tried: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         flow = self.flow
@@ -149,13 +152,16 @@ def _guesses(pagination: Pagination, jobs: int) -> Iterator[int]:
 
 
 def _end_of_task(pagination: Pagination, first: int, starts: Sequence[int]) -> int:
-    """The row before which a task ends: enough for some pages, and little more than to where runs are known again."""
+    """The row before which a task ends: enough for some pages, and little more than to where runs are known again.
+
+    Where that came to no run, it is as much as a task may be, and twice as many rows at least.
+    """
     rows, weight, end = pagination.flow.rows, 0, first
-    tries = pagination.sizes.get(first, 0)
-    while end < len(rows) and weight < WEIGHT << tries:
+    least = first + 2 * (pagination.tried.get(first, first) - first)
+    while end < len(rows) and (weight < WEIGHT or end < least):
         weight += len(rows[end])
         end += 1
-    if not tries:
+    if first not in pagination.tried:
         beyond = min((start for start in (*pagination.runs, *starts) if first < start < end), default=end)
         end = min(end, beyond + (AHEAD_OF_GUESS if beyond in starts else AHEAD))
     return end
@@ -177,7 +183,7 @@ def _add(pagination: Pagination, first: int, end: int, done: Done) -> None:
     if not done.runs and is_end:
         raise NotInParts
     if not done.runs:
-        pagination.sizes[first] = pagination.sizes.get(first, 0) + 1
+        pagination.tried[first] = end
         return
     part = digest_of(pagination.context, pagination.digests[first:end], pagination.flow.ending if is_end else None)
     pagination.kept.put(f"{part}.part", done.runs)
@@ -228,11 +234,17 @@ def _has_files(pagination: Pagination, run: Run) -> bool:
 
 
 def _remember(pagination: Pagination) -> None:
-    """Keep where each run is kept, with those of earlier builds."""
+    """Keep where each run is kept, with those of earlier builds.
+
+    Those of stretches that began at wrong rows are of use only where the build ended early: else an edit near them would
+    be set only up to them, and meet none.
+    """
     name = f"{pagination.context}.runs"
     known: dict[str, list[Candidate]] = pagination.kept.get(name) or {}
     before = {digest: list(found) for digest, found in known.items()}
-    for first, run in pagination.runs.items():
+    is_done = _front(pagination, 0) == len(pagination.digests)
+    for first in _walk(pagination, 0) if is_done else pagination.runs:
+        run = pagination.runs[first]
         found = (run.needs, _hangs_on(pagination, first, run.needs, run.rows), run.rows, pagination.places[first])
         others = [other for other in known.get(pagination.digests[first], ()) if other[:3] != found[:3]]
         known[pagination.digests[first]] = [found, *others][:CANDIDATES]

@@ -1,10 +1,16 @@
-"""What workers begin with: the engine, loaded once for all of them. Where it cannot be, each task says why."""
+"""What workers begin with: the engine and what it reads once, loaded for all of them. Where it cannot be, each task says why."""
 
 import contextlib
 import sys
 
 with contextlib.suppress(OSError):  # a library of the system that is not there
+    import pyphen  # type: ignore[import-untyped]
+
     import targetbook.write.pdf  # noqa: F401
+    from targetbook.write.sheets import edition
+
+    edition()
+    pyphen.Pyphen(lang="en")
 
 
 def _say_nothing(*error: object) -> None:

@@ -1,6 +1,8 @@
 """The work of one worker: to set some rows of a page. It is all that another process, or another machine, is asked to do."""
 
+import ctypes
 import gc
+import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +72,17 @@ def _set(task: Task) -> Done:
     finally:
         if is_worker:
             gc.collect()
+            _give_memory_back()
         else:
             gc.enable()
     return Done(runs, {digest: face for digest, face in faces.items() if digest not in task.sheet.faces})
+
+
+def _give_memory_back() -> None:
+    """Let the system have what is free of the heap of the C libraries.
+
+    Each part leaves it in other pieces, and glibc keeps them: without this a worker of a large book needs more and more.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None  # musl has none
+    if trim is not None:
+        trim(0)

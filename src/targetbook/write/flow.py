@@ -66,7 +66,7 @@ def flow_of(page: str, styles: Iterable[str]) -> Flow | None:
         return None
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     tree = html.document_fromstring(page, parser=parser)
-    for unseen in [element for element in tree.iter() if element.get("hidden") is not None]:
+    for unseen in tree.xpath("//@hidden/.."):
         unseen.drop_tree()
     rows = _rows_of(tree)
     if len(rows) < 2:

@@ -24,12 +24,25 @@ from targetbook.write.engine import Numbers, as_runs, object_at
 from targetbook.write.fetching import ROOT, LayoutFetcher
 from targetbook.write.fitting import fitted
 from targetbook.write.pdf_file import all_packed, pdf_file
+from targetbook.write.pdf_fonts import glyphs_of
 from targetbook.write.pdf_numbers import numbered
 from targetbook.write.pdf_resources import resources_of
 from targetbook.write.pdf_tags import tags_of
 from targetbook.write.properties import Properties
 from targetbook.write.quick import page_of, quickened
-from targetbook.write.runs import FRAME, ROW, Drawn, Font, Link, NotInParts, OutsideAsked, Resource, Run, SetPage
+from targetbook.write.runs import (
+    FRAME,
+    ROW,
+    Drawn,
+    Font,
+    Glyphs,
+    Link,
+    NotInParts,
+    OutsideAsked,
+    Resource,
+    Run,
+    SetPage,
+)
 from targetbook.write.sheets import Sheet, sheet_of
 from targetbook.write.typesetting import typeset
 
@@ -37,6 +50,9 @@ FORCED = {"page", "left", "right", "recto", "verso"}
 KEPT_TOGETHER = {"avoid", "avoid-page"}
 _NAME = re.compile(rb"/(\S+)")
 _POINTS = 0.75  # of a pixel of CSS
+
+Cut = tuple[int, int, int, int]
+"""Of a run: its first page, the page after its last, the rows that it takes, and the rows that it hangs on."""
 
 
 @dataclass(slots=True)
@@ -79,14 +95,18 @@ def set_runs(
     try:
         with as_runs(numbered_later=in_parts, goes_on=goes_on) as numbers, quickened():
             press = _press(sheet)
-            document: Any = fitted(typeset(page), lambda tree: _lay_out(tree, press))
+            laid: Any = fitted(typeset(page), lambda tree: _lay_out(tree, press))
+            cuts = list(_cuts(laid.pages, is_end)) if in_parts else [(0, len(laid.pages), 0, 0)]
+            if not cuts:
+                return [], {}
+            document = laid.copy(laid.pages[: cuts[-1][1]])  # what stands after the last run is not drawn
             drawn = generate_pdf(document, None, 1, **_OPTIONS)
             for font in document.fonts.values():
                 if font.hash not in press.faces:
                     press.faces[font.hash] = digest_of_bytes(font.file_content)
             files = {press.faces[font.hash]: font.file_content for font in document.fonts.values()}
             resources = resources_of(drawn, files, in_parts=in_parts)
-            runs = list(_runs(document, drawn, numbers, press.faces, resources, is_end if in_parts else None))
+            runs = list(_runs(laid.pages, cuts, document, drawn, numbers, press.faces, resources))
         return runs, files
     except FatalURLFetchingError as error:
         raise OutsideAsked(str(error)) from error
@@ -111,41 +131,54 @@ def _lay_out(tree: html.HtmlElement, press: _Press) -> Any:
 
 
 def _runs(
+    pages: Sequence[Any],
+    cuts: Sequence[Cut],
     document: Any,
     drawn: Any,
     numbers: Numbers,
     faces: Mapping[str, str],
     resources: Mapping[tuple[str, str], Resource],
-    is_end: bool | None,
 ) -> Iterator[Run]:
-    """The runs of a document that is laid out and drawn; one of all its pages where `is_end` is None."""
+    """The runs of pages that are laid out; those up to the last cut are a document that is drawn."""
     fonts = {font.hash: _font(font, faces[font.hash]) for font in document.fonts.values()}
     widths = {font.hash: font.widths for font in document.fonts.values()}
     references = drawn.page_references
-    cuts = [(0, len(document.pages), 0, 0)] if is_end is None else list(_cuts(document.pages, is_end))
     carried: dict[str, str] = {}
     for first, end, rows, needs in cuts:
-        carried |= _said_by_rows(document.pages[first:end])
-        if end < len(document.pages) and (_goes_on(document.pages[end]) or any(carried.values())):
+        carried |= _said_by_rows(pages[first:end])
+        if end < len(pages) and (_goes_on(pages[end]) or any(carried.values())):
             raise NotInParts
         entries = [object_at(drawn, reference) for reference in references[first:end]]
         streams = [object_at(drawn, of_page["Contents"]) for of_page in entries]
         contents = [b"\n".join([b"q", *map(pydyf._to_bytes, stream.stream), b"Q"]) for stream in streams]
-        pages = [
+        set_pages = [
             _page(page, of_page, content, stream, drawn, numbers, widths, resources)
-            for page, of_page, content, stream in zip(
-                document.pages[first:end], entries, contents, streams, strict=True
-            )
+            for page, of_page, content, stream in zip(pages[first:end], entries, contents, streams, strict=True)
         ]
         tags = tags_of(drawn, {reference: n for n, reference in enumerate(references[first:end])})
-        used = {name for page in pages for name in page.glyphs}
+        glyphs = glyphs_of(_glyphs(stream, widths) for stream in streams)
         language = document.metadata.lang or ""
         packed = pickle.dumps(Drawn([zlib.compress(content, 9) for content in contents], tags), protocol=5)
-        yield Run(rows, needs, pages, packed, {name: font for name, font in fonts.items() if name in used}, language)
+        used = {name: font for name, font in fonts.items() if name in glyphs}
+        yield Run(rows, needs, set_pages, glyphs, packed, used, language)
 
 
-def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[tuple[int, int, int, int]]:
-    """Where runs begin and end: first page, page after the last, rows taken, rows it hangs on.
+def _glyphs(stream: Any, widths: Mapping[str, Mapping[int, int]]) -> dict[str, Glyphs]:
+    """What a page draws, by font."""
+    return {
+        font: {glyph: _glyph(widths[font][glyph], text) for glyph, text in texts.items()}
+        for font, texts in getattr(stream, "glyphs", {}).items()
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def _glyph(width: int, text: str) -> tuple[int, str]:
+    """A glyph's width and text: one object on all pages, which is kept and read back once."""
+    return width, text
+
+
+def _cuts(pages: Sequence[Any], is_end: bool) -> Iterator[Cut]:
+    """Where runs begin and end.
 
     A page whose end rows to come might move ends no run, unless each row of its kind begins a page of its own.
     """
@@ -230,7 +263,6 @@ def _page(
     told = numbered(stream, numbers, lambda font, glyph: widths[font][glyph])
     written = [content, *(number.content.encode("ascii") for number in told)]
     named = {name.decode("latin-1") for piece in written for name in _NAME.findall(piece)}
-    glyphs = getattr(stream, "glyphs", {})
     links = [object_at(drawn, reference) for reference in entries.get("Annots", ())]
     height = page.height * _POINTS
     return SetPage(
@@ -242,10 +274,6 @@ def _page(
             for level, label, (x, y), state in page.bookmarks
         ],
         {name: (place[0] * _POINTS, height - place[1] * _POINTS) for name, place in page.anchors.items()},
-        {
-            font: {glyph: (widths[font][glyph], text) for glyph, text in sorted(texts.items())}
-            for font, texts in sorted(glyphs.items())
-        },
         {key: resource for key, resource in resources.items() if key[0] == "ColorSpace" or key[1] in named},
     )
 

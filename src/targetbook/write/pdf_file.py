@@ -113,7 +113,7 @@ def _put_structure(own: Sequence[Packed], links: Sequence[int], file: PdfFile) -
 
 def _resources(runs: Sequence[Run], held: Faces, file: PdfFile) -> str:
     fonts = {name: font for run in runs for name, font in run.fonts.items()}
-    glyphs = glyphs_of(runs)
+    glyphs = glyphs_of(run.glyphs for run in runs)
     put = [f"/{name} {put_font(fonts[name], glyphs[name], held, file)} 0 R" for name in sorted(glyphs)]
     file.say(FONTS, f"<<{''.join(put)}>>")
     named = {key: resource for run in runs for page in run.pages for key, resource in page.resources.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import uharfbuzz
 
 from targetbook.write.pdf_objects import PdfFile
-from targetbook.write.runs import Font, Run
+from targetbook.write.runs import Font, Glyphs
 
 DROPPED = ("BASE", "DSIG", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ", "EBDT", "EBLC", "EBSC")
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
@@ -23,20 +23,18 @@ _CMAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 Faces = Callable[[str], bytes]
 """The file of a face by its digest."""
-Glyphs = dict[int, tuple[int, str]]
 
 
-def glyphs_of(runs: Iterable[Run]) -> dict[str, Glyphs]:
-    """By font, the glyphs that any page draws; of a glyph that stands for several texts, the least of them."""
+def glyphs_of(places: Iterable[Mapping[str, Glyphs]]) -> dict[str, Glyphs]:
+    """By font, the glyphs that any of some pages or runs draws; of a glyph that stands for several texts, the least of them."""
     fonts: dict[str, Glyphs] = {}
-    for run in runs:
-        for page in run.pages:
-            for name, drawn in page.glyphs.items():
-                glyphs = fonts.setdefault(name, {})
-                for glyph, (width, text) in drawn.items():
-                    known = glyphs.get(glyph)
-                    if known is None or text < known[1]:
-                        glyphs[glyph] = (width, text)
+    for place in places:
+        for name, drawn in place.items():
+            glyphs = fonts.setdefault(name, {})
+            for glyph, told in drawn.items():
+                known = glyphs.get(glyph)
+                if known is None or told[1] < known[1]:
+                    glyphs[glyph] = told
     return fonts
 
 

@@ -11,6 +11,9 @@ from typing import Any
 FRAME, HEAD, ROW = "data-frame", "data-head", "data-row"
 """Attributes of a page that is set in parts: of the elements that all rows stand in, of their table's head, of each row."""
 
+Glyphs = dict[int, tuple[int, str]]
+"""Of glyphs that are drawn: the width in thousandths of the size, and the text; of several texts the least."""
+
 Mark = tuple[int, int]
 """A piece of a page's content: the page, counted from the run's first, and the piece's number on it."""
 
@@ -121,7 +124,6 @@ class SetPage:
         numbers: what is drawn last of all.
         bookmarks: level, label, place in points, and whether it is closed.
         anchors: the place of each element that has an id, in points.
-        glyphs: by font, the width in thousandths of the size and the text of each glyph that is drawn.
         resources: what else its content names: category, name, and the object.
     """
 
@@ -130,7 +132,6 @@ class SetPage:
     links: Sequence[Link]
     bookmarks: Sequence[tuple[int, str, float, float, bool]]
     anchors: Mapping[str, tuple[float, float]]
-    glyphs: Mapping[str, Mapping[int, tuple[int, str]]]
     resources: Mapping[tuple[str, str], Resource]
 
 
@@ -159,12 +160,14 @@ class Run:
     Attributes:
         rows: how many rows of the book it takes.
         needs: how many rows, its own first, it hangs on: those after it say where its last page ends.
+        glyphs: those that its pages draw, by font; not page by page, which takes long to read back.
         drawn: what its pages draw and tell, packed away: `Drawn`, which is large and seldom asked for.
     """
 
     rows: int
     needs: int
     pages: Sequence[SetPage]
+    glyphs: Mapping[str, Glyphs]
     drawn: bytes
     fonts: Mapping[str, Font]
     language: str

@@ -1,6 +1,6 @@
 """The style that pages are set in, whole in itself: another process, on another machine, sets the same pages with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -40,10 +40,9 @@ class Sheet:
     @cached_property
     def faces(self) -> dict[str, str]:
         """The name of each face that the style may use without the system's help, by the digest of its file."""
-        names = [name for name, _ in self.own if name.endswith((".ttf", ".otf"))]
-        names += [f"_shared/fonts/{name}" for name in PINNED]
-        names += [f"_shared/fonts/{path.name}" for path in _tools().folder("_shared/fonts") if path.suffix in KINDS]
-        return {digest_of_bytes(data): name for name in names if (data := self.read(name)) is not None}
+        tools = _tools_faces()
+        own = {name: data for name, data in self.own if name in tools or name.endswith((".ttf", ".otf"))}
+        return {digest: name for name, digest in (tools | _digests(own)).items()}
 
     @cached_property
     def digest(self) -> str:
@@ -102,6 +101,18 @@ def _own_files(templates: Templates) -> Iterator[tuple[str, Path]]:
         there = tool.find(name)
         if found is not None and (there is None or not found.samefile(there)):
             yield name, found
+
+
+@cache
+def _tools_faces() -> dict[str, str]:
+    """The digest of each face that comes with the tool, by its name in the layouts: they are large, and always the same."""
+    paths = {name: pinned_face(name) for name in PINNED}
+    paths |= {path.name: path for path in _tools().folder("_shared/fonts") if path.suffix in KINDS}
+    return _digests({f"_shared/fonts/{name}": path.read_bytes() for name, path in paths.items()})
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest_of_bytes(data) for name, data in files.items()}
 
 
 def _tools() -> Templates:
