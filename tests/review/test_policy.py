@@ -82,7 +82,7 @@ def test_a_new_adjustment_meets_the_policy_and_an_old_one_does_not(tmp_path: Pat
     assert breached(tmp_path / "old", book, BEFORE + ADJUSTED, LOWERED + ADJUSTED) == ["lowered"]
     again = ADJUSTED + ADJUSTED.removeprefix("adjustments:\n").replace("07-12", "07-13").replace("年中", "再次")
     assert breached(tmp_path / "again", book, BEFORE + ADJUSTED, LOWERED + again) == ["lowered"]
-    in_brackets = ADJUSTED.replace("〔2024〕", "【2024】")
+    in_brackets = ADJUSTED.replace("〔2024〕61", "【2024】６１")
     assert breached(tmp_path / "brackets", book, BEFORE + in_brackets, LOWERED + ADJUSTED) == ["lowered"]
 
 

@@ -35,9 +35,25 @@ def test_a_share_in_characters_is_per_cent(number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["十四五规划", "第一时间响应", "三级医院", "七八成", "统一部署", "一批成果", "一次性补助", "每十万人", "三成立项",
-     "形成一套制度", "every one-stop service", "2024年底", "每季度", "每年年底"],
-)  # fmt: skip
+    [
+        "十四五规划",
+        "第一时间响应",
+        "三级医院",
+        "七八成",
+        "统一部署",
+        "一批成果",
+        "一次性补助",
+        "三百五",
+        "年中小学",
+        "每上半年",
+        "三成立项",
+        "形成一套制度",
+        "every one-stop service",
+        "2024年底",
+        "每季度",
+        "每年年底",
+    ],
+)
 def test_words_that_count_nothing_stay_as_they_are(text: str) -> None:
     value = parse_value(text)
     assert plainly(value) == value

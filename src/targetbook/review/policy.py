@@ -60,18 +60,18 @@ def _unread_in_older(changes: Changes) -> tuple[Problem, ...]:
     if new is None or (policy_of(changes) is None and "policy" not in base.unread_fields):
         return ()
     told = [
-        _untold("unread", each.base.place, each.project.place, each.record)
+        _refusal("unread", each.base.place, each.project.place, each.record)
         for each in changes.unread
         if each.base is not None and each.project is not None and each.is_changed
     ]
     if changes.projects and is_unread:
         errors = (each for each in base.checked.problems if each.severity is Severity.ERROR)
         place = next((each.place for each in errors if each.place.file == BOOK_FILE), new.place)
-        told.append(_untold("policy-unread", place, new.place, ""))
+        told.append(_refusal("policy-unread", place, new.place, ""))
     return in_order(told)
 
 
-def _untold(message: str, older: Place, newer: Place, record: str) -> Problem:
+def _refusal(message: str, older: Place, newer: Place, record: str) -> Problem:
     where = {"older": f"{older.file}:{older.line}" if older.line else older.file}
     return Problem(CODE, message, newer, where, Severity.ERROR, record)
 
@@ -137,7 +137,7 @@ def _breach(
     point: Point,
     demand: Demand,
     approval: Approval | None,
-    early: tuple[Adjustment, ...],
+    adjustments: tuple[Adjustment, ...],
     unfilled: Adjustment | None,
 ) -> Problem:
     values = {
@@ -147,7 +147,7 @@ def _breach(
         "policy": f"{demand.place.file}:{demand.place.line}",
         "date": approval.date if approval else "",
     }
-    message = "early" if early else "unfilled" if unfilled else _message(point, demand)
+    message = "early" if adjustments else "unfilled" if unfilled else _message(point, demand)
     return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
 
 

@@ -18,11 +18,15 @@ from targetbook.values.spelling import TRAILING, normal
 from targetbook.values.units import has_frequency, in_unit_of, vocabulary, with_rate
 from targetbook.values.value import Form, Moment, Value
 
+_GOES_ON = tuple(",;、。(:")
+"""What follows a demand before another one."""
+
 
 def compare_values(old: Value, new: Value, direction: Direction, year: int | None = None) -> Comparison:
     """What the change from old to new does to the target. For dates sooner is better unless direction is NONE.
 
-    compare_values(a, a, …) is SAME; turned round, lowered becomes raised, loosened tightened, vague exact.
+    compare_values(a, a, …) is SAME; turned round, lowered becomes raised, loosened tightened, vague exact. Of several demands
+    one that went is loosened, one that came reworded: what stands beside a number may weaken it (95%，实际按80%考核).
 
     Args:
         year: the fiscal year that both are the values of: a date that says no year is in it, and a number that says not
@@ -49,8 +53,10 @@ def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> 
     if _unit(old) != _unit(new):
         return Comparison.UNIT_CHANGED
     leads = _lead(old), _lead(new)
-    if None not in leads and leads[0] != leads[1]:
-        return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%
+    if (None not in leads and leads[0] != leads[1]) or _is_rank(old) != _is_rank(new):
+        return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%; 前3名, 3名
+    if old.unit == "级" and old.number != new.number:
+        return Comparison.NOT_COMPARABLE  # 1级 is now the best, now the least
     if direction is not Direction.NONE:
         direction = _direction_of(old, leads[0] or leads[1], direction)
     if is_dated:
@@ -68,7 +74,7 @@ def _compare_number_with_words(old: Value, new: Value) -> Comparison:
     """A number that became words, or words a number; or of several demands some that went (培训2场，参训100人; 培训2场)."""
     more, less = (new, old) if old.is_quantified else (old, new)
     rest = normal(more.text).removeprefix(normal(less.text).strip(TRAILING))
-    if rest != normal(more.text) and not rest[:1].isalnum():
+    if rest != normal(more.text) and rest[:1] in _GOES_ON:
         return Comparison.REWORDED if more is new else Comparison.LOOSENED
     return Comparison.MADE_VAGUE if old.is_quantified else Comparison.MADE_EXACT
 
@@ -77,8 +83,11 @@ def _direction_of(value: Value, lead: str | None, direction: Direction) -> Direc
     """Which way is better by the words before a number, if they tell: more to fall by, less to fall to, a lower rank."""
     if lead == "降低" and direction is Direction.LOWER:
         return Direction.HIGHER
-    is_rank = value.before.endswith("前") and not value.before.endswith("提前")
-    return Direction.LOWER if lead == "降低到" or is_rank else direction
+    return Direction.LOWER if lead == "降低到" or _is_rank(value) else direction
+
+
+def _is_rank(value: Value) -> bool:
+    return value.before.endswith(("前", "第")) and not value.before.endswith("提前")
 
 
 def _in_one_unit(old: Value, new: Value, year: int | None) -> tuple[Value, Value]:

@@ -16,8 +16,10 @@ _FROM = re.compile("(?:从|由|较上年的)$")
 _FALLS_TO = re.compile("(?:降|减|缩)[^0-9]{0,3}[到至为]$")
 _IS_DAY = re.compile("[日号](?:之|以)?前")
 _RANKS = re.compile("(?:(?<!提)前|第)$")
+_IS_BAD = re.compile("超|低|少|发生|出现|逾|误|增|降|扣|流|留|存|限|断|定|来|必|少于")
+"""What is better denied (不超预算, 未发生事故), or no word of its own without 不 (不断, 未来)."""
 _DIVIDES = re.compile("(?:每隔?|/)$")
-_IS_TIME_OF_RATE = re.compile("(?:天|日|周|个月|个季度|年)[0-9]+ ?(?:次|场)|分制")
+_IS_MEASURED_BY = re.compile("(?:天|日|周|个月|个季度|年)[0-9]+ ?(?:次|场)|分制")
 _FRACTION = re.compile("[0-9] ?[/∶:] ?[0-9]")
 
 
@@ -53,6 +55,9 @@ def _compare_grades(before: str, after: str, direction: Direction) -> Comparison
     for scale in known.levels:
         if direction is not Direction.NONE and (steps := _steps_down(scale, before, after)) is not None:
             return Comparison.LOWERED if (steps > 0) is (direction is Direction.HIGHER) else Comparison.RAISED
+    for word, other in _exchanged(("", "不", "未"), before, after):
+        if "" in (word, other) and not _IS_BAD.match((after if other else before).partition(other or word)[2]):
+            return Comparison.LOWERED if other else Comparison.RAISED
     weights = {word: -place for place, words in enumerate(known.degrees) for word in words}
     for word, other in _exchanged(weights, before, after):
         if weights[word] != weights[other]:
@@ -85,7 +90,7 @@ def _compare_number(old: re.Match[str], new: re.Match[str], direction: Direction
     is_up = _decimal(new[0]) > _decimal(old[0])
     if _FALLS_TO.search(ahead) or _RANKS.search(ahead) or _IS_DAY.match(behind):
         direction = Direction.LOWER
-    elif _DIVIDES.search(ahead) or _IS_TIME_OF_RATE.match(behind):
+    elif _DIVIDES.search(ahead) or _IS_MEASURED_BY.match(behind):
         is_up = not is_up
     return Comparison.RAISED if is_up is (direction is Direction.HIGHER) else Comparison.LOWERED
 
@@ -96,6 +101,8 @@ def _compare_tolerances(before: str, after: str) -> Comparison | None:
     old_number, new_number = _TEXT_NUMBER.search(old), _TEXT_NUMBER.search(new)
     if not sign or number != other or old_number is None or new_number is None:
         return None
+    if _decimal(old_number[0]) == _decimal(new_number[0]):
+        return None  # what changed stands after it
     return Comparison.LOOSENED if _decimal(new_number[0]) > _decimal(old_number[0]) else Comparison.TIGHTENED
 
 

@@ -30,9 +30,15 @@ _HALVES = {
     "全数": "100%",
     "全覆盖": "100%",
 }
-_NONE_OF = re.compile(r"^(?:实现|确保|做到)?[零无]([\u4e00-\u9fff]{2,4})$")
+_NONE_OF = re.compile(
+    "^(?:实现|确保|做到)?[零无]((?:有责|重大|较大|安全|质量|责任)*"
+    "(?:投诉|差评|差错|失误|事故|故障|违规|违纪|上访|信访|伤亡|死亡|火灾|纠纷|延误|逾期|感染|缺陷|案件))$"
+)
+_SUM = re.compile(r"([0-9]+)亿([0-9]{1,4})万")
+_AND_A_HALF = re.compile(r"([0-9]+)(?:(年|天|小时)半|个半(月|小时))")
+_IN_ONE = re.compile(r"^1(年|个?月|个?季度|周|天|日)(?=[0-9]+次)")
 _LEFT_OUT = re.compile(r"([0-9.,]+[^0-9().,;、]{0,4})(?:\(不含\)以上|以上\(不含\))")
-_RANK = re.compile(rf"(?<=前)([{_OF}十]+)(?=[名位强]|$)")
+_RANK = re.compile(rf"(?<=[前第])([{_OF}十]+)(?=[名位强]|$)")
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -46,7 +52,7 @@ _EVERY_TIME = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly"
 
 def in_digits(text: str) -> str:
     """A normalised text with its numbers in digits. What is no number (十四五, 七八成) or counts nothing (一批) stays."""
-    text = _HALVES.get(text, text).translate(_IN_FULL)
+    text = _HALVES.get(text.removeprefix("实现"), text).translate(_IN_FULL)
     text = _NONE_OF.sub(r"\g<1>0", text)
     text = _SHARE.sub(_share, text)
     text = _FRACTION.sub(_fraction, text)
@@ -54,6 +60,9 @@ def in_digits(text: str) -> str:
     text = _RANK.sub(lambda found: number_of(found[1]) or found[1], text)
     text = _numeral().sub(lambda found: number_of(found[0]) or found[0], text)
     text = _MIXED.sub(r"\1.\3\2\4", text)
+    text = _SUM.sub(lambda found: f"{int(found[1]) * 10_000 + int(found[2])}万", text)
+    text = _AND_A_HALF.sub(lambda found: f"{found[1]}.5{found[2] or '个' + found[3]}", text)
+    text = _IN_ONE.sub(r"每\1", text)
     text = _LEFT_OUT.sub(r">\1", text)
     text = _EVERY.sub(lambda found: f"1 time per {_EVERY_TIME.get(found[1], 'year')}", text)
     text = _TIMES.sub(lambda found: "1 time" if found[1] == "once" else "2 times", text)
@@ -93,11 +102,14 @@ def _below_10_000(run: str) -> int | None:
 def _numeral() -> re.Pattern[str]:
     """A number in Chinese characters before what is counted. A lone 一 is one only before a few measure words (一批成果)."""
     counted = one_of(name for name in vocabulary().unit_names if not name.isascii() and name not in ("级", "分", "届"))
-    before = rf"(?![性批])\s?(?:(?:万|亿)?(?:{counted}|[年月日号])|[余多](?!元)|以[上下内]|左右|[,;。、)]|$)"
-    one = r"一(?=[次场项份期篇周天](?!性)|个(?:月|季度|工作日)?|年(?![级龄])|[月日号]|小时|$)"
-    return re.compile(
-        rf"(?<![第每/之{_OF}十百千万亿])(?:(?!一(?![十百千万]))(?:{_RUN})(?={before})|(?:(?<![统唯专])){one})"
+    to = rf"[至到~-](?=[{_OF}十])"
+    before = (
+        rf"(?![性批])\s?(?:(?:万|亿)?(?:{counted}|分(?!之)|[年月日号%‰])|[余多](?!元)|以[上下内]|左右|{to}|[,;。、)]|$)"
     )
+    measured = r"[次场项份期篇周天](?!性)|个(?:月|季度|工作日)?|年(?![级龄])|[月日号]|小时|[万亿]"
+    one = rf"一(?={measured}|{to}|$)|^一(?=(?:{counted})$)"
+    many = rf"(?!一(?![十百千万点])){_RUN}(?={before})"
+    return re.compile(rf"(?<![第/之{_OF}十百千万亿])(?:{many}|(?<![统唯专])(?:{one}))")
 
 
 def _share(found: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ def _word(text: str, norm: str) -> Value:
     word = norm.strip(TRAILING)
     if word not in vocabulary().word_names:
         return Value(text, Form.TEXT)
-    return Value(text, Form.WORD, after=text.strip()[len(word) :].strip())
+    return Value(text, Form.WORD, after=text[norm.index(word) + len(word) :].strip())
 
 
 def _single(quantities: list[Quantity], norm: str) -> Quantity | None:

@@ -65,7 +65,7 @@ def _quantity() -> re.Pattern[str]:
         rf"(?P<number>{_NUMBER}){part(1)}"
         rf"(?:(?P<low_rate>{rate})?\s*(?P<to>~|-+|至|到|to(?=\s))\s*(?P<minus>-|零下)?(?:cny\s*|[¥￥])?"
         rf"(?P<upper>{_NUMBER}){part(2)})?"
-        rf"(?P<rate>{rate})?(?:\s?(?P<suffix>{SUFFIX}))?(?:\(含[^()]{{0,8}}\))?"
+        rf"(?P<rate>{rate})?(?:\s?(?P<suffix>{SUFFIX}))?(?:\(含(?:(?P=number)[^()0-9]{{0,4}}|[^()0-9]{{0,8}})\))?"
     )
 
 

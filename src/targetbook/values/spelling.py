@@ -9,7 +9,7 @@ THIN = "\u2009"
 _NORMAL = str.maketrans(
     {character: chr(ord(character) - 0xFEE0) for character in "０１２３４５６７８９％＝＞＜～（）：；，．／＋"}
     | {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-    | dict.fromkeys("﹦", "=")
+    | {"﹦": "=", "﹪": "%"}
     | dict.fromkeys("〜∼–—－−‒‑―", "-")
     | dict.fromkeys("\u00a0\u202f", THIN)
     | {"\u3000": " "}
