@@ -51,7 +51,7 @@ def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> 
         return Comparison.NOT_COMPARABLE
     old, new = _in_one_unit(old, new, year)
     if _unit(old) != _unit(new):
-        return Comparison.UNIT_CHANGED
+        return _compare_units(old, new)
     leads = _lead(old), _lead(new)
     if (None not in leads and leads[0] != leads[1]) or _is_rank(old) != _is_rank(new):
         return Comparison.NOT_COMPARABLE  # 提高50%, 提高到50%, 降低50%; 前3名, 3名
@@ -68,6 +68,13 @@ def _compare(old: Value, new: Value, direction: Direction, year: int | None) -> 
     result = _compare_sets(old, new, direction)
     is_reworded = (old.before, old.after.strip(TRAILING)) != (new.before, new.after.strip(TRAILING))
     return Comparison.REWORDED if result is Comparison.SAME and is_reworded else result
+
+
+def _compare_units(old: Value, new: Value) -> Comparison:
+    """Another unit; or to a number that stayed, one that was not said before, which leaves less open."""
+    if (old.number, old.upper) == (new.number, new.upper) and None in (old.unit, new.unit):
+        return Comparison.TIGHTENED if old.unit is None else Comparison.LOOSENED
+    return Comparison.UNIT_CHANGED
 
 
 def _compare_number_with_words(old: Value, new: Value) -> Comparison:
