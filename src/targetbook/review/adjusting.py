@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from targetbook.check.placeholders import placeholder_in
@@ -58,9 +58,15 @@ class Covering:
         """The new adjustments that stand for a change, those apart that are not filled in."""
         return tuple(each for each in self._all_of(change) if self._is_filled_in(each))
 
-    def unfilled(self, change: ProjectChange) -> Adjustment | None:
-        """A new adjustment that would stand for a change if it said which document allowed it."""
-        return next((each for each in self._all_of(change) if not self._is_filled_in(each)), None)
+    def fault(self, change: ProjectChange) -> tuple[str, Mapping[str, str]]:
+        """Why the new adjustments of a change that was not adjusted do not do, as a message calls it, and what it says of one.
+
+        They are older than the approval (early), or not filled in (unfilled); "" where there are none.
+        """
+        if self.of(change):
+            return "early", {}
+        unfilled = next(iter(self._all_of(change)), None)
+        return ("unfilled", {"document": unfilled.document.first(), "dated": unfilled.date}) if unfilled else ("", {})
 
     def _is_filled_in(self, adjustment: Adjustment) -> bool:
         """Whether nothing in it stands for what is still to be written, and it is dated in the year, or one from it.
@@ -113,11 +119,6 @@ def paired(changes: Changes) -> Iterator[tuple[Project | None, Project]]:
 def dated_from(adjustments: Iterable[Adjustment], approval: Approval) -> tuple[Adjustment, ...]:
     """Those that can adjust what was approved: none is older than the approval."""
     return tuple(each for each in adjustments if each.date >= approval.date)
-
-
-def said_of_adjustment(adjustment: Adjustment) -> dict[str, str]:
-    """What a message says of one."""
-    return {"document": adjustment.document.first(), "dated": adjustment.date}
 
 
 def _says(text: Text, least: int) -> bool:

@@ -1,11 +1,11 @@
 """The book's policy of change: what a change needs and lacks (POL001), and which changes a review tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from targetbook.model import BOOK_FILE, Adjustment, Approval, Book, Demand, Policy
 from targetbook.problems import Place, Problem, Severity, in_order
-from targetbook.review.adjusting import Covering, approval_before, dated_from, said_of_adjustment
+from targetbook.review.adjusting import Covering, approval_before, dated_from
 from targetbook.review.changes import Changes, MoneyChange, ProjectChange
 from targetbook.review.points import Point, money_point, moves_of, points_of, slug_of
 from targetbook.review.versions import NO_HEAD, UNREADABLE_HEAD, record_of
@@ -101,13 +101,15 @@ def exceeds(move: MoneyChange, over: Decimal | None, share: Decimal | None) -> b
 
 def _breaches_in(change: ProjectChange, policy: Policy, covering: Covering, old: Book, new: Book) -> Iterator[Problem]:
     approval = approval_before(change.before or change.split_from, old, new)
-    adjustments, unfilled = covering.of(change), covering.unfilled(change)
+    adjustments = covering.of(change)
     unmet = [demand for demand in policy.changes if not _is_met(demand, adjustments, approval)]
+    fault, said = covering.fault(change)
     for point in points_of(change, new) if unmet else ():
         for demand in unmet:
             asked = _asked(demand, point, change, new)
             if asked is not None:
-                yield _breach(asked, demand, approval, adjustments, unfilled)
+                message = fault or _message(asked, demand)
+                yield _breach(asked, demand, approval, message, said)
                 break
 
 
@@ -120,9 +122,8 @@ def _asked(demand: Demand, point: Point, change: ProjectChange, new: Book) -> Po
         return money_point(change.after, move, new.money)
     if point.is_kept:  # it went from one record to another, which asks for an adjustment once at most
         return point if demand.change == "any" and point.what == "added" else None
-    is_lower = demand.change == "lowered" and bool(
-        point.worse or point.unclear
-    )  # what cannot be told is not let through
+    # what cannot be told is not let through
+    is_lower = demand.change == "lowered" and bool(point.worse or point.unclear)
     return point if is_lower or demand.change in ("any", point.what) else None
 
 
@@ -133,21 +134,14 @@ def _is_met(demand: Demand, adjustments: tuple[Adjustment, ...], approval: Appro
     return bool(adjustments)
 
 
-def _breach(
-    point: Point,
-    demand: Demand,
-    approval: Approval | None,
-    adjustments: tuple[Adjustment, ...],
-    unfilled: Adjustment | None,
-) -> Problem:
+def _breach(point: Point, demand: Demand, approval: Approval | None, message: str, said: Mapping[str, str]) -> Problem:
     values = {
-        **(said_of_adjustment(unfilled) if unfilled else {}),
+        **said,
         **point.values,
         "file": point.place.file,
         "policy": f"{demand.place.file}:{demand.place.line}",
         "date": approval.date if approval else "",
     }
-    message = "early" if adjustments else "unfilled" if unfilled else _message(point, demand)
     return Problem(CODE, message, point.place, values, Severity.ERROR, point.record, point.path)
 
 

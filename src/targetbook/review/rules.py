@@ -19,7 +19,6 @@ from targetbook.review.adjusting import (
     is_newer,
     new_adjustments,
     paired,
-    said_of_adjustment,
 )
 from targetbook.review.changes import Changes, IndicatorChange, ProjectChange
 from targetbook.review.matching import match_indicators
@@ -121,14 +120,12 @@ def _is_passed_on(point: Point) -> bool:
 
 
 def _unadjusted(points: Iterable[Point], approval: Approval, covering: Covering, change: ProjectChange) -> Finds:
-    adjustments, unfilled = covering.of(change), covering.unfilled(change)
-    if dated_from(adjustments, approval):
+    if dated_from(covering.of(change), approval):
         return
-    of_adjustment = "early" if adjustments else "unfilled" if unfilled else ""
+    fault, said = covering.fault(change)
     for point in points:
-        message = of_adjustment or slug_of(point)
-        values = {**point.values, **_said_of(approval), **(said_of_adjustment(unfilled) if unfilled else {})}
-        yield Finding(point.place, point.path, message, values, record=point.record)
+        values = {**point.values, **_said_of(approval), **said}
+        yield Finding(point.place, point.path, fault or slug_of(point), values, record=point.record)
 
 
 def _said_of(approval: Approval) -> dict[str, str]:

@@ -6,8 +6,9 @@ from functools import cache
 
 from targetbook.values.units import one_of, vocabulary
 
-_DIGITS = {character: str(n) for n, character in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
-_OF = "".join(_DIGITS)
+DIGITS = {character: str(n) for n, character in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
+"""What each character of a number stands for."""
+_OF = "".join(DIGITS)
 _IN_FULL = str.maketrans(
     dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True)) | {"廿": "二十", "卅": "三十"}
 )
@@ -77,7 +78,7 @@ def number_of(run: str) -> str | None:
     if None in parts:
         return None
     total = (parts[0] or 0) * 10_000 + (parts[1] or 0)
-    decimals = "".join(_DIGITS[character] for character in fraction)
+    decimals = "".join(DIGITS[character] for character in fraction)
     return f"{total}.{decimals}" if decimals else str(total)
 
 
@@ -86,9 +87,9 @@ def _below_10_000(run: str) -> int | None:
     for before, character in zip(" " + run, run, strict=False):
         place = _PLACES.get(character)
         if place is None:
-            if before in _DIGITS and before not in "〇零":
+            if before in DIGITS and before not in "〇零":
                 return None
-            pending = int(_DIGITS[character])
+            pending = int(DIGITS[character])
         elif place >= last or (not pending and place > 10):
             return None
         else:
@@ -127,13 +128,13 @@ def _share(found: re.Match[str]) -> str:
 
 def _fraction(found: re.Match[str]) -> str:
     parts, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    of, share = (int(_DIGITS.get(word, {"十": "10"}.get(word, word))) for word in (parts, number))
+    of, share = (int(DIGITS.get(word, {"十": "10"}.get(word, word))) for word in (parts, number))
     return f"{Decimal(100 * share) / of:.4f}%" if share < of else found[0]
 
 
 def _tenths(found: re.Match[str]) -> str:
-    tens = _DIGITS.get(found[1], found[1])
-    return f"{tens}{'5' if found[2] == '半' else _DIGITS.get(found[2] or '〇')}%"
+    tens = DIGITS.get(found[1], found[1])
+    return f"{tens}{'5' if found[2] == '半' else DIGITS.get(found[2] or '〇')}%"
 
 
 def _english(found: re.Match[str]) -> str:

@@ -3,8 +3,8 @@
 import re
 
 from targetbook.values.dates import MONTHS
+from targetbook.values.numerals import DIGITS
 
-_NUMBERS = {character: n for n, character in enumerate("一二三四", 1)} | {str(n): n for n in range(1, 5)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _QUARTER = re.compile(
     r"(?<![每0-9个近])(?:第?([1-4一二三四])(?:[-~至到、]+第?([1-4一二三四]))?季度|q([1-4])(?![0-9a-z]))([末底])?(前|之前|以前|内)?"
@@ -23,15 +23,14 @@ _THIRD_OF_MONTH = re.compile(r"(?<=[0-9]月)([上中下])旬")
 _ENDS_OF_THIRDS = {"上": "10日", "中": "20日", "下": "底"}
 _RELATIVE_YEAR = re.compile(r"(当|本|次|翌|明)年(?=度?)")
 _WRITTEN_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
-_YEAR_DIGITS = {character: str(n) for n, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _SHORT_YEAR = re.compile(r"(?<![0-9])([23][0-9])年(?=[01]?[0-9]月)")
-_DIGITS = re.compile(r"^((?:19|20)[0-9]{2})(?:(0[1-9]|1[0-2])([0-3][0-9])?|[./-](1[0-2]|0?[1-9]))$")
+_DATE_IN_DIGITS = re.compile(r"^((?:19|20)[0-9]{2})(?:(0[1-9]|1[0-2])([0-3][0-9])?|[./-](1[0-2]|0?[1-9]))$")
 
 
 def in_months(text: str, year: int | None) -> str:
     """A normalised text with its parts of a year in months, and the words of its year (当年, 次年) told where `year` is."""
-    text = _WRITTEN_YEAR.sub(lambda found: "".join(_YEAR_DIGITS[character] for character in found[0]), text)
-    text = _SHORT_YEAR.sub(r"20\1年", _DIGITS.sub(_date, text))
+    text = _WRITTEN_YEAR.sub(lambda found: "".join(DIGITS[character] for character in found[0]), text)
+    text = _SHORT_YEAR.sub(r"20\1年", _DATE_IN_DIGITS.sub(_date, text))
     text = _WITHIN_YEAR.sub(lambda found: f"{found[1] or ''}12月底前", text)
     if year is not None:
         text = _RELATIVE_YEAR.sub(lambda found: f"{year + (found[1] not in '当本')}年", text)
@@ -49,7 +48,7 @@ def _date(found: re.Match[str]) -> str:
 
 def _quarter(found: re.Match[str]) -> str:
     first, last, english, at_end, bound = found.groups()
-    numbers = [_NUMBERS[number] for number in (first or english, last) if number]
+    numbers = [int(DIGITS.get(number, number)) for number in (first or english, last) if number]
     if len(numbers) > 1 and not bound and not at_end:
         return f"{3 * numbers[0] - 2}月-{3 * numbers[-1]}月"
     return _deadline(3 * numbers[-1], at_end, bound)
